@@ -1,0 +1,84 @@
+/**
+ * What the rest of Milepost may ask of GitHub. Readers never write and writers never decide; the sandbox and the real
+ * service answer the same ports. Reading and writing are two types, so that a plan holds no writer.
+ */
+import type { Change, Outcome } from "../model/change.ts";
+import type { IssueRef, ItemKey, NodeId } from "../model/key.ts";
+import type { Item, Read, World } from "../model/snapshot.ts";
+import type { Instant } from "../model/time.ts";
+
+/** What to read of an item besides the item itself: the names that the config uses. */
+export interface ItemQuestion {
+  /** Labels whose ids are wanted in the item's repository. */
+  readonly labels: readonly string[];
+  /** By node id; comments by others are not returned. */
+  readonly identities: readonly NodeId[];
+  /** Name of the field that shows the stage. */
+  readonly statusField: string;
+}
+
+/** What to read of the organisation. */
+export interface WorldQuestion {
+  readonly boards: Readonly<Record<string, { owner: string; number: number; statusField: string }>>;
+  readonly repositories: Readonly<Record<string, { owner: string; name: string }>>;
+  readonly templates: {
+    readonly owner: string;
+    readonly repo: string;
+    readonly path: string;
+    readonly files: readonly string[];
+  };
+  readonly identities: readonly string[];
+}
+
+/** One row of a sweep: enough to tell whether the item differs from the last look. */
+export interface Glimpse {
+  readonly id: NodeId;
+  readonly number: number;
+  readonly updatedAt: Instant;
+  /** Everything else that a look would notice, as one text; equal text means nothing to see. */
+  readonly fingerprint: string;
+}
+
+export interface Reader {
+  /** Null when the issue is gone, or is a pull request or a discussion by now. Throws `GitHubError` when it cannot tell. */
+  readItem(issue: NodeId, question: ItemQuestion): Promise<Item | null>;
+  readWorld(question: WorldQuestion): Promise<World>;
+  /** A file at the default branch; null when it is proven absent. */
+  readFile(owner: string, repo: string, path: string): Promise<Read<string | null>>;
+  /** Null when there is no such issue. */
+  readIssueId(ref: IssueRef): Promise<NodeId | null>;
+  /** Every issue of the repository (with the label, when given), 100 per request; `known: false` when a page failed. */
+  readGlimpses(
+    owner: string,
+    repo: string,
+    label: string | null,
+    statusField: string,
+  ): Promise<Read<readonly Glimpse[]>>;
+}
+
+export interface Writer {
+  /**
+   * Writes a plan: everything idempotent in one mutation document, then each creation by itself, in order. Returns one
+   * outcome per change, in the order given. Never throws for an answer of GitHub's; a closed gate gives `refused`
+   * before anything was sent. Never sends a creation twice.
+   */
+  write(key: ItemKey, changes: readonly Change[]): Promise<readonly Outcome[]>;
+}
+
+/** An answer of GitHub's that settles nothing, in words. `until`: a limit; nothing may be sent before it. */
+export class GitHubError extends Error {
+  readonly kind: "limited" | "unauthorised" | "forbidden" | "unavailable" | "invalid";
+  readonly until: Instant | null;
+  constructor(kind: GitHubError["kind"], message: string, until: Instant | null = null) {
+    super(message);
+    this.name = "GitHubError";
+    this.kind = kind;
+    this.until = until;
+  }
+}
+
+/** The only clock that engine code may hold; `entry` and the sandbox make them. */
+export interface Clock {
+  now(): Instant;
+  sleep(seconds: number): Promise<void>;
+}
