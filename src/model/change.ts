@@ -123,7 +123,8 @@ export interface Visit {
 export type Outcome =
   | { readonly kind: "applied"; readonly id?: NodeId; readonly url?: string }
   | { readonly kind: "unchanged" }
-  | { readonly kind: "refused"; readonly why: string }
+  /** `until`: what stood in the way is over by then. */
+  | { readonly kind: "refused"; readonly why: string; readonly until?: Instant }
   | { readonly kind: "failed"; readonly why: string }
   | { readonly kind: "unknown"; readonly why: string };
 
