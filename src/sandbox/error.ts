@@ -3,8 +3,8 @@
  * text and status from it.
  */
 
-/** GraphQL's `errors[].type`; REST maps it to a status. `FORBIDDEN` has one text per kind of viewer, made by the renderer. */
-export type RefusalType = "NOT_FOUND" | "FORBIDDEN" | "UNPROCESSABLE" | "INSUFFICIENT_SCOPES";
+/** GraphQL's `errors[].type`; REST maps it to a status. `VALIDATION` is what board mutations answer. */
+export type RefusalType = "NOT_FOUND" | "FORBIDDEN" | "UNPROCESSABLE" | "VALIDATION" | "INSUFFICIENT_SCOPES";
 
 /** One entry of REST's `errors` list. `code`: `missing_field`, `already_exists`, `invalid`, `custom`… */
 export interface FieldProblem {
@@ -18,10 +18,18 @@ export interface FieldProblem {
 export class SandboxError extends Error {
   readonly type: RefusalType;
   readonly problem: FieldProblem | null;
-  constructor(type: RefusalType, message: string, problem: FieldProblem | null = null) {
+  /** The message is GitHub's own. False for a FORBIDDEN whose words depend on who asked: the renderer makes them. */
+  readonly worded: boolean;
+  constructor(
+    type: RefusalType,
+    message: string,
+    problem: FieldProblem | null = null,
+    worded: boolean = type !== "FORBIDDEN",
+  ) {
     super(message);
     this.name = "SandboxError";
     this.type = type;
     this.problem = problem;
+    this.worded = worded;
   }
 }

@@ -100,7 +100,8 @@ export interface IssueRow {
 export interface CommentRow {
   readonly id: Id;
   readonly databaseId: number;
-  readonly issue: Id;
+  /** Another one after a transfer. */
+  issue: Id;
   author: Id;
   viaApp: Id | null;
   body: string;
@@ -114,11 +115,20 @@ export interface CommentRow {
 export interface EventRow {
   readonly id: Id;
   readonly databaseId: number;
-  readonly issue: Id;
+  /** Another one after a transfer. */
+  issue: Id;
   readonly type: string;
   readonly actor: Id | null;
   readonly createdAt: string;
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One version of a body, kept when it is edited; the first is the text it was written with. */
+export interface EditRow {
+  readonly id: Id;
+  readonly editor: Id;
+  readonly editedAt: string;
+  readonly body: string;
 }
 
 export interface ProjectRow {

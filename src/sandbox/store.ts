@@ -7,6 +7,7 @@ import type {
   AccountRow,
   AppRow,
   CommentRow,
+  EditRow,
   EventRow,
   FieldRow,
   Id,
@@ -44,6 +45,8 @@ export interface Store {
   readonly tokens: Map<string, TokenRow>;
   /** Organisation to its people. */
   readonly memberships: Map<Id, Map<Id, "member" | "admin">>;
+  /** Versions of an edited body, oldest first, by issue or comment. */
+  readonly edits: Map<Id, EditRow[]>;
 
   /** Without regard to case; a Bot answers to `slug[bot]` only. Deleted accounts are not found. */
   accountByLogin(login: string): AccountRow | null;
@@ -104,6 +107,8 @@ export interface Take {
   item(row: ProjectItemRow): void;
   /** A repository's old name, before a rename. */
   repositoryName(row: RepositoryRow): void;
+  /** An issue's comments, events and cards go to another issue, after a transfer. */
+  belongings(from: Id, to: Id): void;
 }
 
 /** Makes an empty store. The same seed and the same order of writes give the same ids. */
@@ -124,6 +129,7 @@ export function createStore(options: { readonly seed: number; readonly clock: Sa
     installations: new Map<number, InstallationRow>(),
     tokens: new Map<string, TokenRow>(),
     memberships: new Map<Id, Map<Id, "member" | "admin">>(),
+    edits: new Map<Id, EditRow[]>(),
   };
   const index = createIndex();
   return {
@@ -182,7 +188,7 @@ function createIndex(): Index {
 function lookups(
   rows: Rows,
   index: Index,
-): Omit<Store, keyof Rows | "seed" | "ids" | "put" | "take" | "installations" | "tokens" | "memberships"> {
+): Omit<Store, keyof Rows | "seed" | "ids" | "put" | "take" | "installations" | "tokens" | "memberships" | "edits"> {
   const within = (map: Map<Id, { readonly databaseId: number }>, found: { id: Id } | undefined) =>
     found !== undefined && map.has(found.id);
   return {
@@ -287,6 +293,13 @@ function takes(rows: Rows, index: Index): Take {
       if (project) project.items = project.items.filter((id) => id !== row.id);
     },
     repositoryName: (row) => void index.repositoryNames.delete(fullName(rows, row)),
+    belongings(from, to) {
+      for (const row of index.timelines.get(from) ?? []) row.issue = to;
+      for (const row of index.issueItems.get(from) ?? []) row.content = to;
+      hand(index.comments, from, to);
+      hand(index.timelines, from, to);
+      hand(index.issueItems, from, to);
+    },
   };
 }
 
@@ -305,6 +318,11 @@ function listAt<Row>(map: Map<Id, Row[]>, key: Id): Row[] {
   const list = map.get(key) ?? [];
   if (list.length === 0) map.set(key, list);
   return list;
+}
+
+function hand<Row>(map: Map<Id, Row[]>, from: Id, to: Id): void {
+  map.set(to, map.get(from) ?? []);
+  map.delete(from);
 }
 
 function remove<Row>(list: Row[] | undefined, row: Row): void {
