@@ -23,7 +23,10 @@ const table: Readonly<Record<string, Allowed>> = {
   history: { src: ["model", "types:config"], outside: [] },
   plan: { src: ["model", "types:config", "calendar", "content", "history"], outside: [] },
   measure: { src: ["model", "types:config", "calendar", "content", "history"], outside: [] },
-  report: { src: ["model", "types:measure", "calendar", "content"], outside: [] },
+  report: {
+    src: ["model", "types:measure", "calendar", "content"],
+    outside: ["mdast", "mdast-util-to-markdown", "mdast-util-gfm-table"],
+  },
   "github/ports.ts": { src: ["model"], outside: [] },
   github: { src: ["model"], outside: ["@octokit/core", "@octokit/graphql", "@octokit/request-error"] },
   observe: { src: ["model", "config", "github/ports.ts", "content"], outside: [] },

@@ -6,7 +6,8 @@
 import type { Pipeline, Stage } from "../model/pipeline.ts";
 import type { Instant } from "../model/time.ts";
 import { type ItemHistory, type ItemMeasure, measureItem } from "./item-measure.ts";
-import { type Median, medianOf } from "./median.ts";
+import { enough, type Median, medianOf } from "./median.ts";
+import { reentryPolicy } from "./stage-sums.ts";
 
 /** An item that the report knows of and cannot measure. */
 export interface Incomplete {
@@ -20,12 +21,23 @@ export interface Incomplete {
 export interface PipelineMeasure {
   readonly asOf: Instant;
   readonly pipeline: string;
+  readonly policy: Policy;
   /** Sorted by when they were opened, then by ref. */
   readonly items: readonly ItemMeasure[];
   /** In the pipeline's order. */
   readonly stages: readonly StageSummary[];
   /** Sorted by ref. */
   readonly incomplete: readonly Incomplete[];
+}
+
+/** The choices behind the figures, so that a report can name them. */
+export interface Policy {
+  /** How several stays in one stage become one figure. */
+  readonly reentry: "sum";
+  /** Fewer than this many, and no median is given. */
+  readonly enough: number;
+  /** What becomes of a move that the pipeline does not allow. */
+  readonly illegalMoves: Pipeline["illegalMoves"];
 }
 
 /** One stage over all items. */
@@ -59,6 +71,7 @@ export function measurePipeline(
   return {
     asOf: now,
     pipeline: pipeline.name,
+    policy: { reentry: reentryPolicy, enough, illegalMoves: pipeline.illegalMoves },
     items: measured,
     stages: pipeline.stages.map((stage) => summaryOf(stage, measured)),
     incomplete: [...incomplete].sort((a, b) => byText(a.ref, b.ref)),

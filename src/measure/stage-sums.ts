@@ -5,7 +5,7 @@
 import type { Stay } from "./stage-times.ts";
 
 /** The policy for items that were in a stage more than once. */
-export const reentryPolicy = "sum";
+export const reentryPolicy = "sum" as const;
 
 /** All the time one item has spent in one stage. */
 export interface StageSum {

@@ -38,6 +38,12 @@ describe("a pipeline's measure", () => {
     expect(stages[3]).toMatchObject({ median: null, times: [] });
   });
 
+  it("does not count a refused move as having been there", () => {
+    const jump = { at: at("2025-06-04"), from: "qualified", to: "partner", by: "bd-lead" };
+    const { stages } = measurePipeline({ items: [{ ...waiting, attempts: [jump] }], incomplete: [] }, leads, now);
+    expect(stages[3]).toMatchObject({ stage: "partner", n: 0, here: 0 });
+  });
+
   it("leaves an item out of the median, and counts it, when its beginning is not known", () => {
     const [first, ...rest] = temple.visits;
     const vague = item(3, { ...temple, visits: [{ ...first!, exact: false }, ...rest] });
@@ -75,6 +81,11 @@ describe("an item's log", () => {
       { at: at("2025-07-18"), from: "qualified", to: "prospect", by: "bd-lead", accepted: true },
       { at: at("2025-08-05"), from: "prospect", to: "partner", by: "bd-lead", accepted: true },
     ]);
+  });
+
+  it("does not know a refused move that came later", () => {
+    const late = { at: at("2025-09-01"), from: "partner", to: "lead", by: "bd-lead" };
+    expect(measureItem(item(3, temple, { attempts: [late] }), leads, now)?.moves).toHaveLength(4);
   });
 
   it("has a move that the pipeline does not allow, marked, and measures as if it had not been", () => {

@@ -64,6 +64,22 @@ describe("stage times", () => {
     expect(times).toMatchObject({ end: "open", totalDays: 62 });
   });
 
+  it("keep an earlier stay in the stage in which the item ended again", () => {
+    const renewed = place(
+      ["prospect", "2025-01-01"],
+      ["partner", "2025-01-11"],
+      ["prospect", "2025-03-02"],
+      ["partner", "2025-03-12"],
+    );
+    const times = timesOf(renewed, "2025-06-01");
+    expect(times?.stages.map(({ stage, days }) => [stage, days])).toEqual([
+      ["prospect", 10],
+      ["partner", 50],
+      ["prospect", 10],
+    ]);
+    expect(times).toMatchObject({ end: "reached", totalDays: 70 });
+  });
+
   it("count the total from opening, also when the first known stage began later", () => {
     const late = place(["prospect", "2025-02-01"], ["partner", "2025-02-03"]);
     expect(timesOf(late, "2025-03-01", at("2025-01-01"))?.totalDays).toBe(33);

@@ -1,0 +1,93 @@
+/**
+ * Markdown as a tree, written out by mdast's serializer, so that text typed by people is escaped by construction. No
+ * other file of a report joins Markdown by hand. Every builder takes plain text and gives a node.
+ */
+import type {
+  Code,
+  Heading,
+  Link,
+  List,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  Strong,
+  Table,
+  TableCell,
+} from "mdast";
+import { gfmTableToMarkdown } from "mdast-util-gfm-table";
+import { toMarkdown } from "mdast-util-to-markdown";
+
+/** Text, or nodes made by the builders here. */
+export type Inline = string | PhrasingContent;
+
+/** A cell or a sentence: one inline, or several in a row. */
+export type Words = Inline | readonly Inline[];
+
+export function heading(depth: 1 | 2 | 3, words: Words): Heading {
+  return { type: "heading", depth, children: inlines(words) };
+}
+
+export function paragraph(words: Words): Paragraph {
+  return { type: "paragraph", children: inlines(words) };
+}
+
+export function strong(text: string): Strong {
+  return { type: "strong", children: inlines(text) };
+}
+
+/** A link to `url`; the text alone when the address is not http or https. */
+export function link(text: string, url: string): Link | PhrasingContent {
+  if (!/^https?:\/\//.test(url)) return { type: "text", value: oneLine(text) };
+  return { type: "link", url, children: inlines(text) as Link["children"] };
+}
+
+export function bullets(rows: readonly Words[]): List {
+  const children = rows.map((row) => ({ type: "listItem" as const, spread: false, children: [paragraph(row)] }));
+  return { type: "list", ordered: false, spread: false, children };
+}
+
+/** A fenced block; its text cannot end the fence. */
+export function code(language: string, value: string): Code {
+  return { type: "code", lang: language, value };
+}
+
+/** A column's head and whether its figures stand to the right. */
+export interface Column {
+  readonly head: string;
+  readonly align: "left" | "right";
+}
+
+export function table(columns: readonly Column[], rows: readonly (readonly Words[])[]): Table {
+  const head = columns.map((column) => cell(column.head));
+  const body = rows.map((row) => ({ type: "tableRow" as const, children: row.map(cell) }));
+  return {
+    type: "table",
+    align: columns.map((column) => column.align),
+    children: [{ type: "tableRow", children: head }, ...body],
+  };
+}
+
+/** The finished page, ending in one line break. The same nodes give the same bytes. */
+export function renderMarkdown(nodes: readonly RootContent[]): string {
+  return toMarkdown(
+    { type: "root", children: [...nodes] },
+    { extensions: [gfmTableToMarkdown()], bullet: "-", rule: "-", emphasis: "_" },
+  );
+}
+
+function cell(words: Words): TableCell {
+  return { type: "tableCell", children: inlines(words) };
+}
+
+function inlines(words: Words): PhrasingContent[] {
+  const parts = typeof words === "string" || !isList(words) ? [words] : words;
+  return parts.map((part) => (typeof part === "string" ? { type: "text", value: oneLine(part) } : part));
+}
+
+function isList(words: Words): words is readonly Inline[] {
+  return Array.isArray(words);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
