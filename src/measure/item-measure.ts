@@ -2,8 +2,11 @@
  * One item's place and attempts → everything a report says about that item as of one instant. It adds no judgement:
  * the moves are those that `stageOf` accepted, the attempts those that it did not.
  */
+import type { Standing } from "../history/stage.ts";
 import type { StagePlace } from "../model/change.ts";
+import { refText } from "../model/key.ts";
 import type { Pipeline } from "../model/pipeline.ts";
+import type { Item } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import { type StageSum, stageSums } from "./stage-sums.ts";
 import { type StageTimes, stageTimes, visitsAt } from "./stage-times.ts";
@@ -20,18 +23,33 @@ export interface ItemHistory {
   readonly attempts: readonly Attempt[];
 }
 
-/** A move that somebody tried and that the pipeline does not allow. */
+/** A move that somebody tried and that the pipeline does not allow. Stages are ids. */
 export interface Attempt {
   readonly at: Instant;
-  readonly from: string | null;
+  readonly from: string;
   readonly to: string;
   readonly by: string | null;
+  /** Whether a person has since made a move that is allowed, or taken this one back. */
+  readonly resolved: boolean;
 }
 
 /** One row of the log. */
-export interface Move extends Attempt {
-  /** false: the pipeline does not allow it, and it counts in no measure. */
-  readonly accepted: boolean;
+export interface Move {
+  readonly at: Instant;
+  /** null: it was opened. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly by: string | null;
+  /** `open`: not allowed and not put right; it counts in no measure. `resolved`: not allowed, and put right since. */
+  readonly verdict: "accepted" | "open" | "resolved";
+}
+
+/** An item that the report knows of and cannot measure. */
+export interface Incomplete {
+  readonly ref: string;
+  readonly url: string;
+  /** A sentence that continues the item's name: `was not read: …`. */
+  readonly why: string;
 }
 
 /** One item, measured. */
@@ -46,6 +64,14 @@ export interface ItemMeasure
   readonly stages: readonly StageSum[];
   /** Oldest first; opening is the first one. */
   readonly moves: readonly Move[];
+}
+
+/** What a report needs of an item; or why it cannot have it. */
+export function historyOf(item: Item, { place, unaccepted, why }: Standing): ItemHistory | Incomplete {
+  const ref = refText(item);
+  if (place === null) return { ref, url: item.url, why: `could not be measured: ${why ?? "its history is unknown."}` };
+  const attempts = unaccepted.map(({ at, from, to, by, resolved }) => ({ at, from, to, by, resolved }));
+  return { ref, url: item.url, title: item.title, openedAt: item.createdAt, place, attempts };
 }
 
 /** Measures one item; null when it did not exist yet at `now`. */
@@ -71,13 +97,17 @@ export function measureItem(item: ItemHistory, pipeline: Pipeline, now: Instant)
 
 function movesOf({ place, attempts }: ItemHistory, now: Instant): readonly Move[] {
   const visits = visitsAt(place, now);
-  const accepted = visits.map((visit, index) => ({
-    at: visit.entered,
-    from: visits[index - 1]?.stage ?? null,
-    to: visit.stage,
-    by: visit.by,
-    accepted: true,
-  }));
-  const refused = attempts.filter(({ at }) => at <= now).map((attempt) => ({ ...attempt, accepted: false }));
+  const accepted = visits.map(
+    (visit, index): Move => ({
+      at: visit.entered,
+      from: visits[index - 1]?.stage ?? null,
+      to: visit.stage,
+      by: visit.by,
+      verdict: "accepted",
+    }),
+  );
+  const refused = attempts
+    .filter(({ at }) => at <= now)
+    .map(({ resolved, ...move }): Move => ({ ...move, verdict: resolved ? "resolved" : "open" }));
   return [...accepted, ...refused].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

@@ -5,17 +5,9 @@
  */
 import type { Pipeline, Stage } from "../model/pipeline.ts";
 import type { Instant } from "../model/time.ts";
-import { type ItemHistory, type ItemMeasure, measureItem } from "./item-measure.ts";
+import { type Incomplete, type ItemHistory, type ItemMeasure, measureItem } from "./item-measure.ts";
 import { enough, type Median, medianOf } from "./median.ts";
 import { reentryPolicy } from "./stage-sums.ts";
-
-/** An item that the report knows of and cannot measure. */
-export interface Incomplete {
-  readonly ref: string;
-  readonly url: string;
-  /** One sentence. */
-  readonly why: string;
-}
 
 /** One pipeline, measured. */
 export interface PipelineMeasure {
@@ -90,7 +82,7 @@ function summaryOf(stage: Stage, items: readonly ItemMeasure[]): StageSummary {
     stage: stage.id,
     name: stage.board ?? stage.id,
     outcome: stage.outcome,
-    n: items.filter((item) => item.moves.some((move) => move.accepted && move.to === stage.id)).length,
+    n: items.filter((item) => item.moves.some((move) => move.verdict === "accepted" && move.to === stage.id)).length,
     here,
     inexact: sums.length - exact.length,
     median: ends ? null : medianOf(exact.map(({ days, open }) => ({ length: days, open }))),

@@ -27,8 +27,8 @@ function openJumps({ items, stages, policy }: PipelineMeasure): readonly Attenti
   // With `undo` the mirror has put the card back already: nothing is left to do.
   if (policy.illegalMoves === "undo") return [];
   return items.flatMap((item) => {
-    const last = item.moves.at(-1);
-    if (!last || last.accepted) return [];
+    const last = item.moves.findLast((move) => move.verdict === "open");
+    if (!last) return [];
     const from = stageName(stages, item.stage);
     const what = `was moved to ${stageName(stages, last.to)} by ${last.by ?? "a deleted account"} on ${dayText(last.at)}, which is not allowed from ${from}. It counts as ${from} until it is moved on in order.`;
     return [pointTo(item, what)];

@@ -45,8 +45,8 @@ function sumJson(sum: StageSum) {
   return { id: sum.stage, days: days(sum.days), visits: sum.visits, open: sum.open, exact: sum.exact };
 }
 
-function moveJson({ at, from, to, by, accepted }: Move) {
-  return { at, from, to, by, accepted };
+function moveJson({ at, from, to, by, verdict }: Move) {
+  return { at, from, to, by, verdict };
 }
 
 function summaryJson({ stage, name, outcome, n, here, inexact, median }: StageSummary) {

@@ -125,10 +125,10 @@ function moveTable(items: readonly ItemMeasure[], stages: readonly StageSummary[
   return table([left("When"), ...(from === undefined ? [] : [left("Item")]), left("Move"), left("By")], rows);
 }
 
-function moveWords({ from, to, accepted }: Move, stages: readonly StageSummary[]): string {
+function moveWords({ from, to, verdict }: Move, stages: readonly StageSummary[]): string {
   const target = stageName(stages, to);
   if (from === null) return `opened as ${target}`;
-  return `${stageName(stages, from)} → ${target}${accepted ? "" : " (not allowed, not counted)"}`;
+  return `${stageName(stages, from)} → ${target}${verdict === "accepted" ? "" : " (not allowed, not counted)"}`;
 }
 
 function reading({ policy }: PipelineMeasure): readonly RootContent[] {

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { measureItem } from "../../src/measure/item-measure.ts";
+import type { Standing } from "../../src/history/stage.ts";
+import { historyOf, measureItem } from "../../src/measure/item-measure.ts";
 import { measurePipeline } from "../../src/measure/pipeline-measure.ts";
+import type { Item } from "../../src/model/snapshot.ts";
 import { at, item, leads, place, temple } from "./lives.ts";
 
 const now = at("2025-08-05");
@@ -39,7 +41,7 @@ describe("a pipeline's measure", () => {
   });
 
   it("does not count a refused move as having been there", () => {
-    const jump = { at: at("2025-06-04"), from: "qualified", to: "partner", by: "bd-lead" };
+    const jump = { at: at("2025-06-04"), from: "qualified", to: "partner", by: "bd-lead", resolved: false };
     const { stages } = measurePipeline({ items: [{ ...waiting, attempts: [jump] }], incomplete: [] }, leads, now);
     expect(stages[3]).toMatchObject({ stage: "partner", n: 0, here: 0 });
   });
@@ -76,23 +78,59 @@ describe("a pipeline's measure", () => {
 describe("an item's log", () => {
   it("has four rows with who moved it for a lead that became a partner", () => {
     expect(measureItem(signed, leads, now)?.moves).toEqual([
-      { at: at("2025-07-07"), from: null, to: "lead", by: "bd-lead", accepted: true },
-      { at: at("2025-07-11"), from: "lead", to: "qualified", by: "bd-lead", accepted: true },
-      { at: at("2025-07-18"), from: "qualified", to: "prospect", by: "bd-lead", accepted: true },
-      { at: at("2025-08-05"), from: "prospect", to: "partner", by: "bd-lead", accepted: true },
+      { at: at("2025-07-07"), from: null, to: "lead", by: "bd-lead", verdict: "accepted" },
+      { at: at("2025-07-11"), from: "lead", to: "qualified", by: "bd-lead", verdict: "accepted" },
+      { at: at("2025-07-18"), from: "qualified", to: "prospect", by: "bd-lead", verdict: "accepted" },
+      { at: at("2025-08-05"), from: "prospect", to: "partner", by: "bd-lead", verdict: "accepted" },
     ]);
   });
 
   it("does not know a refused move that came later", () => {
-    const late = { at: at("2025-09-01"), from: "partner", to: "lead", by: "bd-lead" };
+    const late = { at: at("2025-09-01"), from: "partner", to: "lead", by: "bd-lead", resolved: false };
     expect(measureItem(item(3, temple, { attempts: [late] }), leads, now)?.moves).toHaveLength(4);
   });
 
   it("has a move that the pipeline does not allow, marked, and measures as if it had not been", () => {
-    const jump = { at: at("2025-07-09"), from: "lead", to: "partner", by: "rep-temple" };
+    const jump = { at: at("2025-07-09"), from: "lead", to: "partner", by: "rep-temple", resolved: false };
     const measured = measureItem(item(3, temple, { attempts: [jump] }), leads, now);
-    expect(measured?.moves[1]).toEqual({ ...jump, accepted: false });
+    expect(measured?.moves[1]).toEqual({ at: jump.at, from: "lead", to: "partner", by: "rep-temple", verdict: "open" });
     expect(measured?.moves).toHaveLength(5);
     expect(measured?.stages.map((stage) => stage.days)).toEqual([4, 7, 18]);
+  });
+});
+
+describe("what a report needs of an item", () => {
+  const openItem = {
+    owner: "openwater",
+    repo: "leads",
+    number: 3,
+    url: "https://github.com/openwater/leads/issues/3",
+    title: "Temple University",
+    createdAt: at("2025-07-07"),
+  } as Item;
+  const standing: Standing = {
+    place: temple,
+    why: null,
+    unaccepted: [],
+    board: { writable: true, why: null },
+    problems: [],
+  };
+
+  it("is its place as it stands", () => {
+    expect(historyOf(openItem, standing)).toMatchObject({
+      ref: "openwater/leads#3",
+      openedAt: at("2025-07-07"),
+      place: temple,
+      attempts: [],
+    });
+  });
+
+  it("is a sentence instead when the history could not be read", () => {
+    const unread = { ...standing, place: null, why: "its timeline was cut short." };
+    expect(historyOf(openItem, unread)).toEqual({
+      ref: "openwater/leads#3",
+      url: "https://github.com/openwater/leads/issues/3",
+      why: "could not be measured: its timeline was cut short.",
+    });
   });
 });

@@ -27,7 +27,7 @@ const stuck = item(20, place(["lead", "2025-05-02"], ["qualified", "2025-05-05"]
 
 const jumper = item(21, place(["lead", "2025-08-01"]), {
   title: "Jumps <b>ahead</b>",
-  attempts: [{ at: at("2025-08-04T10:30:00Z"), from: "lead", to: "partner", by: "rep-temple" }],
+  attempts: [{ at: at("2025-08-04T10:30:00Z"), from: "lead", to: "partner", by: "rep-temple", resolved: false }],
 });
 
 export const company: readonly ItemHistory[] = [

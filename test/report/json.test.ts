@@ -41,10 +41,10 @@ describe("report.json", () => {
       ],
       totalDays: 29,
       moves: [
-        { at: "2025-07-07T09:00:00Z", from: null, to: "lead", by: "bd-lead", accepted: true },
-        { at: "2025-07-11T09:00:00Z", from: "lead", to: "qualified", by: "bd-lead", accepted: true },
-        { at: "2025-07-18T09:00:00Z", from: "qualified", to: "prospect", by: "bd-lead", accepted: true },
-        { at: "2025-08-05T09:00:00Z", from: "prospect", to: "partner", by: "bd-lead", accepted: true },
+        { at: "2025-07-07T09:00:00Z", from: null, to: "lead", by: "bd-lead", verdict: "accepted" },
+        { at: "2025-07-11T09:00:00Z", from: "lead", to: "qualified", by: "bd-lead", verdict: "accepted" },
+        { at: "2025-07-18T09:00:00Z", from: "qualified", to: "prospect", by: "bd-lead", verdict: "accepted" },
+        { at: "2025-08-05T09:00:00Z", from: "prospect", to: "partner", by: "bd-lead", verdict: "accepted" },
       ],
     });
   });

@@ -66,7 +66,7 @@ describe("a pipeline's page", () => {
   });
 
   it("cuts a long list of what needs attention the same way", () => {
-    const attempts = [{ at: at("2025-08-02"), from: "lead", to: "partner", by: "bd-lead" }];
+    const attempts = [{ at: at("2025-08-02"), from: "lead", to: "partner", by: "bd-lead", resolved: false }];
     const many = Array.from({ length: 31 }, (_, n) => item(n + 1, place(["lead", "2025-08-01"]), { attempts }));
     const page = renderPipelinePage(companyMeasure(many));
     expect(page.match(/^- \[Lead number/gm)).toHaveLength(30);
@@ -87,18 +87,19 @@ describe("a pipeline's page", () => {
 });
 
 describe("what needs attention", () => {
-  it("names a refused move until a later move is accepted", () => {
-    const attempts = [{ at: at("2025-08-02"), from: "lead", to: "partner", by: null }];
-    const still = [item(1, place(["lead", "2025-08-01"]), { attempts })];
-    const mended = [item(1, place(["lead", "2025-08-01"], ["qualified", "2025-08-03"]), { attempts })];
-    expect(renderPipelinePage(companyMeasure(still))).toContain(
+  it("names a refused move until somebody put it right", () => {
+    const jump = { at: at("2025-08-02"), from: "lead", to: "partner", by: null };
+    const withJump = (resolved: boolean) =>
+      companyMeasure([item(1, place(["lead", "2025-08-01"]), { attempts: [{ ...jump, resolved }] })]);
+    expect(renderPipelinePage(withJump(false))).toContain(
       "was moved to Partner by a deleted account on 2025-08-02, which is not allowed from Lead.",
     );
-    expect(renderPipelinePage(companyMeasure(mended))).toContain("## Needs attention\n\nNothing.");
+    expect(renderPipelinePage(withJump(true))).toContain("## Needs attention\n\nNothing.");
+    expect(renderPipelinePage(withJump(true))).toContain("Lead → Partner (not allowed, not counted)");
   });
 
   it("does not name a refused move where moves are undone, since the card is back already", () => {
-    const attempts = [{ at: at("2025-08-02"), from: "lead", to: "partner", by: "rep-temple" }];
+    const attempts = [{ at: at("2025-08-02"), from: "lead", to: "partner", by: "rep-temple", resolved: false }];
     const still = [item(1, place(["lead", "2025-08-01"]), { attempts })];
     const page = renderPipelinePage(companyMeasure(still, { ...leads, illegalMoves: "undo" }));
     expect(page).toContain("## Needs attention\n\nNothing.");
