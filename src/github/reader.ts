@@ -1,8 +1,39 @@
-/** Reads GitHub for one installation. */
-import type { GraphqlClient } from "./client.ts";
-import type { Governor } from "./governor.ts";
-import type { Reader } from "./ports.ts";
+/**
+ * The reading port over an Octokit, for one installation. Every request goes through the governor; what could not be
+ * read is unknown and never absent. It never writes.
+ */
 
-export function createReader(_octokit: GraphqlClient, _governor: Governor): Reader {
-  throw new Error("not built");
+import type { IssueRef, NodeId } from "../model/key.ts";
+import { errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
+import { objectOf, textOf } from "./decode.ts";
+import { kindOfGraphqlError } from "./failure.ts";
+import type { Governor } from "./governor.ts";
+import { GitHubError, type Reader } from "./ports.ts";
+import { readIssueIdDocument } from "./queries/item.ts";
+import { readFile } from "./read-file.ts";
+import { readGlimpses } from "./read-glimpses.ts";
+import { type ItemMemory, readItem } from "./read-item.ts";
+import { readWorld } from "./read-world.ts";
+
+/** Remembers only whether this token must ask for board events apart. */
+export function createReader(client: GraphqlClient, governor: Governor): Reader {
+  const memory: ItemMemory = { boardEventsApart: false };
+  return {
+    readItem: (issue, question) => readItem(client, governor, memory, [issue, question]),
+    readWorld: (question) => readWorld(client, governor, question),
+    readFile: (owner, repo, path) => readFile(client, governor, { owner, repo, path }),
+    readIssueId: (ref) => readIssueId(client, governor, ref),
+    readGlimpses: (owner, repo, label, statusField) =>
+      readGlimpses(client, governor, { owner, repo, label, statusField }),
+  };
+}
+
+async function readIssueId(client: GraphqlClient, governor: Governor, ref: IssueRef): Promise<NodeId | null> {
+  const answer = await readAnswer(client, governor, { document: readIssueIdDocument, variables: { ...ref } });
+  const id = textOf(objectOf(objectOf(answer.data.repository).issue).id);
+  if (id !== null) return id;
+  const error = errorsAt(answer, "repository")[0] ?? answer.errors[0];
+  const kind = error ? kindOfGraphqlError(error) : "not-found";
+  if (kind === "not-found") return null;
+  throw new GitHubError(kind, `${ref.owner}/${ref.repo}#${ref.number} could not be looked up: ${error?.message}`);
 }

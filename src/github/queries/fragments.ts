@@ -1,0 +1,90 @@
+/** Selections that several documents share. Each document that uses one must append its text. */
+
+/** Every implementer of Actor is a Node; the interface itself has no id. */
+export const actorFragment = /* GraphQL */ `
+  fragment actor on Actor { __typename login ... on Node { id } }`;
+
+/** An issue as another issue's timeline or sub-issue list shows it. Needs `actorFragment`. */
+export const linkedIssueFragment = /* GraphQL */ `
+  fragment linkedIssue on Issue {
+    id number title body url state stateReason(enableDuplicate: true) createdAt
+    author { ...actor }
+    repository { name owner { login } }
+  }`;
+
+/** Facts of an issue's timeline, board moves left out. Needs `actorFragment` and `linkedIssueFragment`. */
+export const timelineFragment = /* GraphQL */ `
+  fragment timeline on IssueTimelineItemsConnection {
+    totalCount filteredCount pageCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      __typename
+      ... on ClosedEvent { id createdAt actor { ...actor } stateReason(enableDuplicate: true) }
+      ... on ReopenedEvent { id createdAt actor { ...actor } }
+      ... on LabeledEvent { id createdAt actor { ...actor } label { name } }
+      ... on UnlabeledEvent { id createdAt actor { ...actor } label { name } }
+      ... on SubIssueAddedEvent { id createdAt actor { ...actor } subIssue { ...linkedIssue } }
+      ... on SubIssueRemovedEvent { id createdAt actor { ...actor } subIssue { ...linkedIssue } }
+      ... on TransferredEvent { id createdAt actor { ...actor } fromRepository { nameWithOwner } }
+    }
+  }`;
+
+/** The timeline's event types that `timelineFragment` can read. */
+export const timelineTypes =
+  "[CLOSED_EVENT, REOPENED_EVENT, LABELED_EVENT, UNLABELED_EVENT, SUB_ISSUE_ADDED_EVENT, SUB_ISSUE_REMOVED_EVENT, TRANSFERRED_EVENT]";
+
+/** Board moves. Needs `actorFragment`. */
+export const boardEventsFragment = /* GraphQL */ `
+  fragment boardEvents on IssueTimelineItemsConnection {
+    totalCount filteredCount pageCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      __typename
+      ... on AddedToProjectV2Event { id createdAt actor { ...actor } project { id } wasAutomated }
+      ... on RemovedFromProjectV2Event { id createdAt actor { ...actor } project { id } wasAutomated }
+      ... on ProjectV2ItemStatusChangedEvent {
+        id createdAt actor { ...actor } project { id } wasAutomated previousStatus status
+      }
+    }
+  }`;
+
+/** The timeline's board event types: a token without access to Projects may be refused the whole request for them. */
+export const boardEventTypes =
+  "[ADDED_TO_PROJECT_V2_EVENT, PROJECT_V2_ITEM_STATUS_CHANGED_EVENT, REMOVED_FROM_PROJECT_V2_EVENT]";
+
+/** Cards, with the column that the document's `$statusField` shows. */
+export const cardsFragment = /* GraphQL */ `
+  fragment cards on ProjectV2ItemConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id isArchived project { id }
+      fieldValueByName(name: $statusField) {
+        __typename
+        ... on ProjectV2ItemFieldSingleSelectValue { name optionId updatedAt }
+      }
+    }
+  }`;
+
+/** Comments, everybody's: GitHub cannot filter them by author. Needs `actorFragment`. */
+export const commentsFragment = /* GraphQL */ `
+  fragment comments on IssueCommentConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { id url body createdAt author { ...actor } }
+  }`;
+
+/** Sub-issues and theirs, one level down. Needs `actorFragment` and `linkedIssueFragment`. */
+export const subIssuesFragment = /* GraphQL */ `
+  fragment subIssues on IssueConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      ...linkedIssue
+      subIssues(first: 50) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes { ...linkedIssue }
+      }
+    }
+  }`;

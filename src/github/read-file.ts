@@ -1,0 +1,64 @@
+/** Reads one file at a repository's default branch. Proven absent and not readable are told apart. */
+import type { Read } from "../model/snapshot.ts";
+import { type Answer, errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
+import { objectOf, textOf } from "./decode.ts";
+import { kindOfGraphqlError } from "./failure.ts";
+import type { Governor } from "./governor.ts";
+import { GitHubError } from "./ports.ts";
+import { readFileDocument } from "./queries/world.ts";
+
+export interface FilePlace {
+  readonly owner: string;
+  readonly repo: string;
+  readonly path: string;
+}
+
+/**
+ * Null when GitHub says that the repository has no such file, or that there is no such repository for this token: what
+ * the token may not see cannot have been meant for it. Anything else is unknown; only a limit throws.
+ */
+export async function readFile(
+  client: GraphqlClient,
+  governor: Governor,
+  { owner, repo, path }: FilePlace,
+): Promise<Read<string | null>> {
+  const variables = { owner, repo, expression: `HEAD:${path}` };
+  try {
+    const answer = await readAnswer(client, governor, { document: readFileDocument, variables });
+    const error = errorsAt(answer, "repository")[0];
+    if (error?.path?.length === 1 && kindOfGraphqlError(error) === "not-found") return { known: true, value: null };
+    return fileOf(answer, ["repository", "object"], `${owner}/${repo}`);
+  } catch (error) {
+    if (error instanceof GitHubError && error.kind !== "limited") return { known: false, why: error.message };
+    throw error;
+  }
+}
+
+/** The file at a path of aliases, `repository` being readable or not. `place`: `owner/repo`. */
+export function fileOf(
+  answer: Answer,
+  [repository, file]: readonly [string, string],
+  place: string,
+): Read<string | null> {
+  const error =
+    errorsAt(answer, repository).find((one) => one.path?.[1] === undefined || one.path[1] === file) ??
+    answer.errors.find((one) => (one.path ?? []).length === 0);
+  if (error) return { known: false, why: complaintText(error, place) };
+  const parent = objectOf(answer.data[repository]);
+  if (!(file in parent)) return { known: false, why: `GitHub did not send the files of ${place}.` };
+  if (parent[file] === null) return { known: true, value: null };
+  const blob = objectOf(parent[file]);
+  const text = textOf(blob.text);
+  if (blob.__typename !== "Blob" || text === null || blob.isBinary === true)
+    return { known: false, why: `What is at that path in ${place} is not a text file.` };
+  if (blob.isTruncated === true) return { known: false, why: `The file in ${place} is too long: GitHub cut it short.` };
+  return { known: true, value: text };
+}
+
+function complaintText(error: Answer["errors"][number], place: string): string {
+  const kind = kindOfGraphqlError(error);
+  if (kind === "not-found") return `The repository ${place} was not found, or the token may not see it.`;
+  if (kind === "forbidden")
+    return `Files of ${place} may not be read (${error.message}). Grant the App Contents: read in the installation's settings.`;
+  return `Files of ${place} could not be read: ${error.message}`;
+}
