@@ -1,0 +1,89 @@
+/**
+ * The queue in memory: keys in, runs out. It may be lost with the process, because a sweep finds everything again. It
+ * knows nothing of what a run does.
+ */
+import { GitHubError } from "../github/ports.ts";
+import { createFailures } from "./failures.ts";
+import { createLanes } from "./lanes.ts";
+import { createLater } from "./later.ts";
+import type { Queue, QueueOptions } from "./queue-port.ts";
+
+/** Makes a queue that holds its keys in memory. Law (test/contract/queue.ts): never two runs of one key at once. */
+export function createQueue<K>(options: QueueOptions<K>): Queue<K> {
+  const { textOf, now } = options;
+  const lanes = createLanes<K>();
+  const later = createLater(options, startWhatMay);
+  const failures = createFailures<K>();
+  const running = new Set<string>();
+  const idlers: (() => void)[] = [];
+  let isStopped = false;
+
+  function startWhatMay(): void {
+    if (isStopped) return;
+    for (const key of later.takeDue(now())) lanes.place(textOf(key), key, "sweep");
+    while (running.size < options.concurrency) {
+      const next = lanes.take((text) => !running.has(text));
+      if (next === null) return;
+      void run(...next);
+    }
+  }
+
+  async function run(text: string, key: K): Promise<void> {
+    running.add(text);
+    try {
+      await options.run(key);
+      failures.forget(text);
+    } catch (error) {
+      failed(text, key, error);
+    }
+    running.delete(text);
+    startWhatMay();
+    if (!isBusy()) for (const settle of idlers.splice(0)) settle();
+  }
+
+  function failed(text: string, key: K, error: unknown): void {
+    if (error instanceof GitHubError && error.until !== null) return later.add(key, error.until);
+    const again = failures.add(text, key, error, now());
+    if (again) later.add(key, again);
+    options.onError(key, error, again === null);
+  }
+
+  function isBusy(): boolean {
+    return running.size > 0 || (!isStopped && !lanes.isEmpty());
+  }
+
+  function settled(): Promise<void> {
+    return isBusy() ? new Promise((settle) => void idlers.push(settle)) : Promise.resolve();
+  }
+
+  return {
+    async add(key, urgency = "person") {
+      if (isStopped) return;
+      if (failures.isParked(textOf(key))) failures.forget(textOf(key));
+      lanes.place(textOf(key), key, urgency);
+      startWhatMay();
+    },
+    async addAt(key, at) {
+      if (isStopped) return;
+      later.add(key, at);
+      startWhatMay();
+    },
+    idle() {
+      startWhatMay();
+      return settled();
+    },
+    get size() {
+      return new Set([...lanes.texts(), ...running]).size;
+    },
+    get laterSize() {
+      return later.size();
+    },
+    get parked() {
+      return failures.parked();
+    },
+    stop() {
+      isStopped = true;
+      return settled();
+    },
+  };
+}

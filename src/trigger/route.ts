@@ -1,0 +1,131 @@
+/**
+ * Webhook → what deserves a look. The payload is untrusted and may be anything; nothing of it leaves but node ids. An
+ * event never says what to do, and who sent it is never asked: our own events cost one read and no write.
+ */
+import type { NodeId } from "../model/key.ts";
+
+/** What an event asks for. */
+export type Intent =
+  /** Look at this issue. */
+  | { readonly kind: "item"; readonly issue: NodeId }
+  /** Labels, boards, repositories, config or templates changed: forget what was read of them and look at all. */
+  | { readonly kind: "world" }
+  /** List all items and look at those that differ. */
+  | { readonly kind: "sweep" }
+  /** The App was removed or suspended: nothing more may be asked there. */
+  | { readonly kind: "gone" }
+  | { readonly kind: "ignore"; readonly why: string };
+
+/** Whether a pushed file matters: it is the config or a template. `repository` is `owner/name`. */
+export type IsWatched = (repository: string, path: string) => boolean;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What one delivery deserves; never empty. Never throws, whatever the payload. */
+export function route(name: string, payload: unknown, isWatched: IsWatched = looksLikeConfig): readonly Intent[] {
+  if (!isRecord(payload)) return ignore("the payload is not an object");
+  const routed = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  return routed ? routed(payload, isWatched) : ignore("Milepost does not listen to this event");
+}
+
+/** The installation that a payload names; null when it names none. */
+export function installationOf(payload: unknown): number | null {
+  const id = recordAt(payload, "installation")?.id;
+  return typeof id === "number" && Number.isSafeInteger(id) && id > 0 ? id : null;
+}
+
+const routes: Readonly<Record<string, (payload: Json, isWatched: IsWatched) => readonly Intent[]>> = {
+  issues: (payload) => [...issueAt(payload, "issue"), ...movedTo(payload)],
+  issue_comment: (payload) => issueAt(payload, "issue"),
+  sub_issues: (payload) => both(payload, "sub_issue", "parent_issue"),
+  issue_dependencies: (payload) => both(payload, "blocked_issue", "blocking_issue"),
+  projects_v2_item: cardIntent,
+  installation: installationIntent,
+  push: pushIntent,
+  label: () => [{ kind: "world" }],
+  repository: () => [{ kind: "world" }],
+  projects_v2: () => [{ kind: "world" }],
+  installation_repositories: () => [{ kind: "world" }],
+  repository_dispatch: () => ignore("repository_dispatch is not used yet"),
+};
+
+function issueAt(payload: Json, key: string): readonly Intent[] {
+  const issue = recordAt(payload, key);
+  if (!issue) return ignore(`the payload has no ${key}`);
+  if (issue.pull_request !== undefined && issue.pull_request !== null) return ignore("it is a pull request");
+  return isNodeId(issue.node_id)
+    ? [{ kind: "item", issue: issue.node_id }]
+    : ignore(`the payload's ${key} has no node_id`);
+}
+
+/** A transfer names the new issue under `changes`; the old one is looked at as well, to find that it is gone. */
+function movedTo(payload: Json): readonly Intent[] {
+  const next = recordAt(recordAt(payload, "changes"), "new_issue");
+  return next && isNodeId(next.node_id) ? [{ kind: "item", issue: next.node_id }] : [];
+}
+
+/** GitHub sends such events as a pair, one per repository, and either side may be missing from either. */
+function both(payload: Json, one: string, other: string): readonly Intent[] {
+  const found = [...issueAt(payload, one), ...issueAt(payload, other)];
+  const items = found.filter((intent) => intent.kind === "item");
+  return items.length > 0 ? items : found.slice(0, 1);
+}
+
+function cardIntent(payload: Json): readonly Intent[] {
+  const card = recordAt(payload, "projects_v2_item");
+  if (!card) return ignore("the payload has no projects_v2_item");
+  if (card.content_type === "DraftIssue") return ignore("a draft has no timeline");
+  if (card.content_type === "PullRequest") return ignore("it is a pull request");
+  if (card.content_type !== "Issue") return ignore("the card's content_type is not known");
+  return isNodeId(card.content_node_id)
+    ? [{ kind: "item", issue: card.content_node_id }]
+    : ignore("the card has no content_node_id");
+}
+
+function installationIntent(payload: Json): readonly Intent[] {
+  if (payload.action === "deleted" || payload.action === "suspend") return [{ kind: "gone" }];
+  return [{ kind: "world" }];
+}
+
+function pushIntent(payload: Json, isWatched: IsWatched): readonly Intent[] {
+  const repository = recordAt(payload, "repository");
+  const { full_name: name, default_branch: branch } = repository ?? {};
+  if (typeof name !== "string" || typeof branch !== "string") return ignore("the payload has no repository");
+  if (payload.ref !== `refs/heads/${branch}`) return ignore("the push is not to the default branch");
+  // A forced push lists only what it added, not what it took away.
+  if (payload.forced === true) return [{ kind: "world" }];
+  const isTouched = pushedFiles(payload).some((path) => isWatched(name, path));
+  return isTouched ? [{ kind: "world" }] : ignore("the push touches neither the config nor a template");
+}
+
+function pushedFiles(payload: Json): readonly string[] {
+  const commits = [...(Array.isArray(payload.commits) ? payload.commits : []), payload.head_commit];
+  return commits
+    .filter(isRecord)
+    .flatMap((commit) => [commit.added, commit.modified, commit.removed])
+    .flatMap((paths) => (Array.isArray(paths) ? paths : []))
+    .filter((path) => typeof path === "string");
+}
+
+/** Used until the config is known: whatever could be a config or a template. */
+function looksLikeConfig(_repository: string, path: string): boolean {
+  return path.startsWith(".github/") || /\.(md|ya?ml)$/i.test(path);
+}
+
+function ignore(why: string): readonly Intent[] {
+  return [{ kind: "ignore", why }];
+}
+
+/** GitHub's node ids are short and of these letters only; anything else would travel into queries and logs. */
+function isNodeId(value: unknown): value is NodeId {
+  return typeof value === "string" && /^[\w=+/-]{1,200}$/.test(value);
+}
+
+function recordAt(value: unknown, key: string): Json | null {
+  const found = isRecord(value) && Object.hasOwn(value, key) ? value[key] : null;
+  return isRecord(found) ? found : null;
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
