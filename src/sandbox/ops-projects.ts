@@ -43,6 +43,8 @@ export function createProject(
   input: {
     readonly owner: AccountRow;
     readonly title: string;
+    /** Only the builder chooses it. */
+    readonly number?: number;
     readonly public?: boolean;
     readonly memberAccess?: ProjectAccess;
     readonly status?: readonly NewOption[];
@@ -55,7 +57,7 @@ export function createProject(
   const project: ProjectRow = {
     ...world.store.ids.make("PVT", input.owner.databaseId),
     owner: input.owner.id,
-    number: Math.max(0, ...numbers) + 1,
+    number: input.number ?? Math.max(0, ...numbers) + 1,
     title: input.title,
     public: input.public ?? false,
     closed: false,

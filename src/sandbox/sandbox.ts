@@ -3,6 +3,7 @@
  * may import what it is used to test (`observe`, `plan`, `apply`, `measure`): it must not share our beliefs.
  */
 import type { Store } from "./store.ts";
+import type { World } from "./world.ts";
 
 /** The sandbox's own clock. It stands still until it is set, unless it follows real time. */
 export interface SandboxClock {
@@ -115,6 +116,8 @@ export interface Sandbox {
   fetch(request: Request): Promise<Response>;
   readonly clock: SandboxClock;
   readonly store: Store;
+  /** For the builder, which places state and history. */
+  readonly world: World;
   readonly hooks: Webhooks;
   readonly faults: Faults;
   readonly meter: Meter;

@@ -1,0 +1,213 @@
+/**
+ * Places state and history for tests and scenes: at given times, by given people, without a webhook. Everything goes
+ * through the same ops as a request does, with the clock set back and the listeners deaf, so that what is placed is
+ * what would have been left behind by living it.
+ */
+import { placeStep, type Step } from "./build-history.ts";
+import { accountOf, builderActor, placeAt } from "./build-past.ts";
+import { addMember, createAccount, createTeam } from "./ops-accounts.ts";
+import { createIssue } from "./ops-issues.ts";
+import { addItem } from "./ops-items.ts";
+import { createLabel } from "./ops-labels.ts";
+import { type CustomType, createField, createProject, type NewIteration, type NewOption } from "./ops-projects.ts";
+import { createRepository } from "./ops-repositories.ts";
+import type {
+  AccountRow,
+  FieldRow,
+  IssueRow,
+  LabelRow,
+  ProjectAccess,
+  ProjectRow,
+  RepositoryRow,
+  Role,
+  TeamRow,
+} from "./rows.ts";
+import type { Actor, World } from "./world.ts";
+
+/** A label by name, or with its colour and description. */
+export type LabelSpec = string | { readonly name: string; readonly color?: string; readonly description?: string };
+
+export interface RepositorySpec {
+  readonly visibility?: RepositoryRow["visibility"];
+  /** Path to text. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly labels?: readonly LabelSpec[];
+  /** What members of the organisation may do; write when not given. */
+  readonly memberRole?: Role;
+  /** Login to role. */
+  readonly collaborators?: Readonly<Record<string, Role>>;
+  /** The number that its first issue gets. */
+  readonly firstNumber?: number;
+}
+
+export interface ProjectSpec {
+  readonly number?: number;
+  readonly public?: boolean;
+  readonly memberAccess?: ProjectAccess;
+  /** Columns, left to right. */
+  readonly status?: readonly (string | NewOption)[];
+  /** Other fields by name: a type, or the options or iterations it has. */
+  readonly fields?: Readonly<Record<string, CustomType | readonly string[] | readonly NewIteration[]>>;
+}
+
+export interface IssueSpec {
+  readonly title: string;
+  readonly body?: string;
+  /** A login; a Bot's with `[bot]`. */
+  readonly by: string;
+  /** Now when not given. */
+  readonly at?: string;
+  readonly number?: number;
+  /** Made in the repository when missing. */
+  readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
+  readonly parent?: IssueRow;
+  readonly isPullRequest?: boolean;
+  /** Boards it is put on when it is opened. */
+  readonly on?: readonly ProjectRow[];
+  /** Short for history steps that move the card on the first board of `on`. */
+  readonly moves?: readonly { readonly at: string; readonly by: string; readonly to: string }[];
+  /** In any order; lived in order of time. */
+  readonly history?: readonly Step[];
+}
+
+export interface Builder {
+  readonly world: World;
+  /** Makes an organisation with its people, who are made when missing. */
+  org(
+    login: string,
+    people?: { readonly owners?: readonly string[]; readonly members?: readonly string[] },
+  ): AccountRow;
+  user(login: string): AccountRow;
+  /** Without `[bot]`. */
+  bot(login: string): AccountRow;
+  team(org: string, slug: string, members: readonly string[]): TeamRow;
+  /** `owner/name` */
+  repo(name: string, spec?: RepositorySpec): RepositoryRow;
+  project(owner: string, title: string, spec?: ProjectSpec): ProjectRow;
+  label(repository: RepositoryRow, spec: LabelSpec): LabelRow;
+  issue(repository: RepositoryRow, spec: IssueSpec): IssueRow;
+  /** Lives one more step of an issue's history. */
+  step(issue: IssueRow, step: Step): void;
+}
+
+/** Makes a builder of a world. */
+export function builder(world: World): Builder {
+  return {
+    world,
+    org: (login, people = {}) => placeOrg(world, login, people),
+    user: (login) => createAccount(world, "User", login),
+    bot: (login) => createAccount(world, "Bot", login),
+    team: (org, slug, members) =>
+      createTeam(
+        world,
+        accountOf(world, org),
+        slug,
+        members.map((login) => accountOf(world, login)),
+      ),
+    repo: (name, spec = {}) => placeRepository(world, name, spec),
+    project: (owner, title, spec = {}) => placeProject(world, owner, title, spec),
+    label: (repository, spec) => placeLabel(world, repository, spec),
+    issue: (repository, spec) => placeIssue(world, repository, spec),
+    step: (issue, step) => placeStep(world, issue, step),
+  };
+}
+
+function placeOrg(
+  world: World,
+  login: string,
+  people: { readonly owners?: readonly string[]; readonly members?: readonly string[] },
+): AccountRow {
+  const org = createAccount(world, "Organization", login);
+  for (const owner of people.owners ?? []) addMember(world, org, createAccount(world, "User", owner), "admin");
+  for (const member of people.members ?? []) addMember(world, org, createAccount(world, "User", member));
+  return org;
+}
+
+function placeRepository(world: World, fullName: string, spec: RepositorySpec): RepositoryRow {
+  const [owner, name] = fullName.split("/") as [string, string];
+  const account = accountOf(world, owner);
+  return placeAt(world, world.clock.now(), () => {
+    const repository = createRepository(world, builderActor(world, owner), {
+      owner: account,
+      name,
+      ...(spec.visibility ? { visibility: spec.visibility } : {}),
+      ...(spec.memberRole ? { memberRole: spec.memberRole } : {}),
+    });
+    repository.nextNumber = spec.firstNumber ?? 1;
+    for (const [path, text] of Object.entries(spec.files ?? {})) repository.files.set(path, text);
+    for (const label of spec.labels ?? []) placeLabel(world, repository, label);
+    for (const [login, role] of Object.entries(spec.collaborators ?? {})) {
+      repository.collaborators.set(createAccount(world, "User", login).id, role);
+    }
+    return repository;
+  });
+}
+
+function placeLabel(world: World, repository: RepositoryRow, spec: LabelSpec): LabelRow {
+  const label = typeof spec === "string" ? { name: spec } : spec;
+  const present = world.store.labelByName(repository.id, label.name);
+  if (present) return present;
+  const owner = world.store.accounts.get(repository.owner)!;
+  return placeAt(world, world.clock.now(), () =>
+    createLabel(world, builderActor(world, owner.login), { ...label, repository }),
+  );
+}
+
+function placeProject(world: World, owner: string, title: string, spec: ProjectSpec): ProjectRow {
+  const actor = builderActor(world, owner);
+  return placeAt(world, world.clock.now(), () => {
+    const project = createProject(world, actor, {
+      owner: accountOf(world, owner),
+      title,
+      ...(spec.number === undefined ? {} : { number: spec.number }),
+      ...(spec.public === undefined ? {} : { public: spec.public }),
+      ...(spec.memberAccess ? { memberAccess: spec.memberAccess } : {}),
+      ...(spec.status ? { status: spec.status.map(optionOf) } : {}),
+    });
+    for (const [name, what] of Object.entries(spec.fields ?? {})) placeField(world, actor, project, name, what);
+    return project;
+  });
+}
+
+function placeField(
+  world: World,
+  actor: Actor,
+  project: ProjectRow,
+  name: string,
+  what: CustomType | readonly string[] | readonly NewIteration[],
+): FieldRow {
+  if (typeof what === "string") return createField(world, actor, project, { name, dataType: what });
+  const options = what.filter((one) => typeof one === "string").map(optionOf);
+  if (options.length > 0) return createField(world, actor, project, { name, dataType: "SINGLE_SELECT", options });
+  const iterations = what.filter((one) => typeof one !== "string");
+  return createField(world, actor, project, { name, dataType: "ITERATION", iterations });
+}
+
+function optionOf(option: string | NewOption): NewOption {
+  return typeof option === "string" ? { name: option } : option;
+}
+
+function placeIssue(world: World, repository: RepositoryRow, spec: IssueSpec): IssueRow {
+  const at = spec.at ?? world.clock.now();
+  const labels = (spec.labels ?? []).map((name) => placeLabel(world, repository, name));
+  const issue = placeAt(world, at, () => {
+    if (spec.number !== undefined) repository.nextNumber = spec.number;
+    const actor = builderActor(world, spec.by);
+    const placed = createIssue(world, actor, {
+      repository,
+      title: spec.title,
+      body: spec.body ?? null,
+      labels,
+      assignees: (spec.assignees ?? []).map((login) => accountOf(world, login)),
+      parent: spec.parent ?? null,
+      isPullRequest: spec.isPullRequest ?? false,
+    });
+    for (const project of spec.on ?? []) addItem(world, actor, project, placed);
+    return placed;
+  });
+  const moves = (spec.moves ?? []).map(({ at: when, by, to }): Step => ({ at: when, by, move: to }));
+  const steps = [...moves, ...(spec.history ?? [])].sort((one, other) => one.at.localeCompare(other.at));
+  for (const step of steps) placeStep(world, issue, step);
+  return issue;
+}
