@@ -2,7 +2,7 @@
 import { type Instant, plusSeconds } from "../model/time.ts";
 import type { Parked } from "./queue-port.ts";
 
-/** Waiting time after the first failure, doubled each time: about an hour and a half in all before a key is parked. */
+/** Waiting time after the first failure, doubled each time: about an hour in all before a key is parked. */
 const backOff = { firstSeconds: 5, mostSeconds: 900, failures: 12 };
 
 export interface Failures<K> {

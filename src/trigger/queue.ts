@@ -42,7 +42,10 @@ export function createQueue<K>(options: QueueOptions<K>): Queue<K> {
   }
 
   function failed(text: string, key: K, error: unknown): void {
-    if (error instanceof GitHubError && error.until !== null) return later.add(key, error.until);
+    if (error instanceof GitHubError && error.until !== null) {
+      later.add(key, error.until);
+      return;
+    }
     const again = failures.add(text, key, error, now());
     if (again) later.add(key, again);
     options.onError(key, error, again === null);

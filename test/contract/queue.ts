@@ -1,0 +1,267 @@
+/**
+ * What every queue must do, whatever it keeps its keys in. `make` gives a queue over the given run; `at` moves the
+ * clock that the queue sees.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { GitHubError } from "../../src/github/ports.ts";
+import { type Instant, instant, plusSeconds } from "../../src/model/time.ts";
+import type { Queue, QueueOptions } from "../../src/trigger/queue-port.ts";
+
+export type MakeQueue = (options: QueueOptions<string>) => Queue<string>;
+
+const start = instant("2026-01-05T09:00:00Z");
+
+/** A run that stays open until it is told to end, so that a test decides the order of things. */
+function held() {
+  const started: string[] = [];
+  const open = new Map<string, { end: () => void; fail: (error: unknown) => void }>();
+  const doubled: string[] = [];
+  return {
+    started,
+    doubled,
+    run(key: string): Promise<void> {
+      if (open.has(key)) doubled.push(key);
+      started.push(key);
+      return new Promise((end, fail) => void open.set(key, { end, fail }));
+    },
+    async end(key: string, error?: unknown): Promise<void> {
+      const one = open.get(key)!;
+      open.delete(key);
+      if (error === undefined) one.end();
+      else one.fail(error);
+      // Lets the queue see the end: a few turns of the microtask queue.
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    },
+    get open(): readonly string[] {
+      return [...open.keys()];
+    },
+  };
+}
+
+function world(make: MakeQueue, over: Partial<QueueOptions<string>> = {}) {
+  const runs = held();
+  const clock = { now: start };
+  const errors: { key: string; parked: boolean }[] = [];
+  const queue = make({
+    run: runs.run,
+    textOf: (key) => key,
+    now: () => clock.now,
+    wake: null,
+    concurrency: 2,
+    onError: (key, _error, parked) => void errors.push({ key, parked }),
+    ...over,
+  });
+  const later = async (seconds: number) => {
+    clock.now = plusSeconds(clock.now, seconds);
+    void queue.idle();
+    await Promise.resolve();
+  };
+  return { runs, queue, clock, errors, later };
+}
+
+export function queueContract(make: MakeQueue): void {
+  describe("a queue", () => {
+    it("is idle while it has nothing to do", async () => {
+      const { queue } = world(make);
+      await queue.idle();
+      expect([queue.size, queue.laterSize, queue.parked]).toEqual([0, 0, []]);
+    });
+
+    it("runs a key that is added once, once", async () => {
+      const { queue, runs } = world(make);
+      await queue.add("a");
+      await runs.end("a");
+      await queue.idle();
+      expect(runs.started).toEqual(["a"]);
+    });
+
+    it("makes one further run of any number of adds during a run", async () => {
+      const { queue, runs } = world(make);
+      await queue.add("a");
+      for (let count = 0; count < 5; count++) await queue.add("a", count % 2 ? "person" : "sweep");
+      expect(runs.open).toEqual(["a"]);
+      await runs.end("a");
+      expect(runs.open).toEqual(["a"]);
+      await runs.end("a");
+      await queue.idle();
+      expect(runs.started).toEqual(["a", "a"]);
+    });
+
+    it("runs no more keys at once than it may", async () => {
+      const { queue, runs } = world(make);
+      for (const key of ["a", "b", "c"]) await queue.add(key);
+      expect([runs.open, queue.size]).toEqual([["a", "b"], 3]);
+      await runs.end("b");
+      expect(runs.open).toEqual(["a", "c"]);
+    });
+
+    it("does not let a key that runs hold up the keys behind it", async () => {
+      const { queue, runs } = world(make);
+      for (const key of ["a", "b", "a", "c"]) await queue.add(key);
+      await runs.end("b");
+      expect(runs.open).toEqual(["a", "c"]);
+    });
+
+    it("lets a person's event pass a sweep of a thousand items", async () => {
+      const { queue, runs } = world(make);
+      for (let item = 0; item < 1000; item++) await queue.add(`s${item}`, "sweep");
+      await queue.add("card");
+      await runs.end("s0");
+      expect(runs.open).toEqual(["s1", "card"]);
+    });
+
+    it("lets a person's event take a key out of the sweep's line", async () => {
+      const { queue, runs } = world(make, { concurrency: 1 });
+      for (const key of ["s0", "s1", "s2"]) await queue.add(key, "sweep");
+      await queue.add("s2");
+      await runs.end("s0");
+      expect(runs.open).toEqual(["s2"]);
+      await runs.end("s2");
+      await runs.end("s1");
+      await queue.idle();
+      expect(runs.started).toEqual(["s0", "s2", "s1"]);
+    });
+
+    it("lets a sweep go on while people keep coming", async () => {
+      const { queue, runs } = world(make, { concurrency: 1 });
+      await queue.add("p0");
+      await queue.add("s0", "sweep");
+      for (let person = 1; person < 50; person++) await queue.add(`p${person}`);
+      for (let run = 0; run < 12; run++) await runs.end(runs.open[0]!);
+      expect(runs.started).toContain("s0");
+    });
+
+    it("looks later when asked for later, at the earliest of the wishes", async () => {
+      const { queue, runs, later } = world(make);
+      await queue.addAt("a", plusSeconds(start, 600));
+      await queue.addAt("a", plusSeconds(start, 60));
+      await queue.addAt("a", plusSeconds(start, 300));
+      await queue.idle();
+      expect([runs.started, queue.laterSize]).toEqual([[], 1]);
+      await later(59);
+      expect(runs.started).toEqual([]);
+      await later(1);
+      expect(runs.started).toEqual(["a"]);
+      await runs.end("a");
+      await later(3600);
+      expect(runs.started).toEqual(["a"]);
+    });
+
+    it("asks to be woken for the first wish, and for the next one after it", async () => {
+      const wakes: { seconds: number; callback: () => void }[] = [];
+      const { queue, runs, clock } = world(make, {
+        wake: (seconds, callback) => void wakes.push({ seconds, callback }),
+      });
+      await queue.addAt("b", plusSeconds(start, 600));
+      await queue.addAt("a", plusSeconds(start, 60));
+      clock.now = plusSeconds(start, 60);
+      wakes.find(({ seconds }) => seconds === 60)!.callback();
+      expect(runs.started).toEqual(["a"]);
+      expect(wakes.map(({ seconds }) => seconds)).toContain(600);
+    });
+
+    it("waits longer after each failure, then parks the key where it can be seen, and takes it up when asked", async () => {
+      const { queue, runs, clock, errors, later } = world(make);
+      await queue.add("a");
+      const waits: number[] = [];
+      while (queue.parked.length === 0) {
+        await runs.end("a", new Error("no"));
+        const failedAt = clock.now;
+        for (let second = 0; runs.open.length === 0 && queue.parked.length === 0 && second < 10_000; second++)
+          await later(1);
+        if (runs.open.length > 0) waits.push((Date.parse(clock.now) - Date.parse(failedAt)) / 1000);
+      }
+      expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 900, 900, 900]);
+      expect(queue.parked).toMatchObject([{ key: "a", failures: 12, error: new Error("no") }]);
+      expect(errors.filter(({ parked }) => parked)).toEqual([{ key: "a", parked: true }]);
+      await queue.add("a");
+      expect(queue.parked).toEqual([]);
+      expect(runs.open).toEqual(["a"]);
+    });
+
+    it("does not count a closed gate as a failure, and comes back when it opens", async () => {
+      const { queue, runs, errors, later } = world(make);
+      await queue.add("a");
+      await runs.end("a", new GitHubError("limited", "GitHub asked to wait.", plusSeconds(start, 3600)));
+      await later(3599);
+      expect(runs.started).toEqual(["a"]);
+      await later(1);
+      expect(runs.started).toEqual(["a", "a"]);
+      expect(errors).toEqual([]);
+    });
+
+    it("goes on with other keys when one fails", async () => {
+      const { queue, runs } = world(make, { concurrency: 1 });
+      await queue.add("a");
+      await queue.add("b");
+      await runs.end("a", new Error("no"));
+      expect(runs.open).toEqual(["b"]);
+    });
+
+    it("takes and starts nothing once it is stopped, and says when what ran has ended", async () => {
+      const { queue, runs } = world(make, { concurrency: 1 });
+      await queue.add("a");
+      await queue.add("b");
+      let isStopped = false;
+      const stopped = queue.stop().then(() => {
+        isStopped = true;
+      });
+      await queue.add("c");
+      expect(isStopped).toBe(false);
+      await runs.end("a");
+      await stopped;
+      expect(runs.started).toEqual(["a"]);
+    });
+
+    it("never runs a key twice at once and never loses the last wish, in any order of adds and ends", async () => {
+      const steps = fc.array(
+        fc.oneof(
+          fc.record({
+            kind: fc.constant("add" as const),
+            key: fc.constantFrom("a", "b", "c", "d"),
+            sweep: fc.boolean(),
+          }),
+          fc.record({ kind: fc.constant("later" as const), key: fc.constantFrom("a", "b", "c", "d"), in: fc.nat(30) }),
+          fc.record({ kind: fc.constant("end" as const), pick: fc.nat(3), fails: fc.boolean() }),
+          fc.record({ kind: fc.constant("pass" as const), seconds: fc.nat(40) }),
+        ),
+        { maxLength: 60 },
+      );
+      await fc.assert(
+        fc.asyncProperty(steps, fc.integer({ min: 1, max: 3 }), async (script, concurrency) => {
+          const { queue, runs, later } = world(make, { concurrency });
+          /** Keys asked for after their last start. */
+          const owed = new Set<string>();
+          const startsSeen = () => {
+            for (const key of runs.started.splice(0)) owed.delete(key);
+          };
+          for (const step of script) {
+            if (step.kind === "add") {
+              owed.add(step.key);
+              const free = !runs.open.includes(step.key) && runs.open.length < concurrency;
+              await queue.add(step.key, step.sweep ? "sweep" : "person");
+              expect(free && queue.size === 0).toBe(false);
+            }
+            if (step.kind === "later") await queue.addAt(step.key, plusSeconds(start as Instant, step.in));
+            if (step.kind === "pass") await later(step.seconds);
+            const running = runs.open[step.kind === "end" ? step.pick % Math.max(1, runs.open.length) : 0];
+            if (step.kind === "end" && running) await runs.end(running, step.fails ? new Error("no") : undefined);
+            startsSeen();
+            expect(runs.open.length).toBeLessThanOrEqual(concurrency);
+          }
+          while (runs.open.length > 0) {
+            await runs.end(runs.open[0]!);
+            startsSeen();
+          }
+          expect({ doubled: runs.doubled, owed: [...owed], size: queue.size }).toEqual({
+            doubled: [],
+            owed: [],
+            size: 0,
+          });
+        }),
+        { numRuns: 300 },
+      );
+    });
+  });
+}

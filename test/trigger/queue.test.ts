@@ -1,0 +1,4 @@
+import { createQueue } from "../../src/trigger/queue.ts";
+import { queueContract } from "../contract/queue.ts";
+
+queueContract(createQueue);
