@@ -1,22 +1,53 @@
 /**
- * One item: observe → plan → apply. Read this first.
+ * One item: observe → plan → apply. Read this first. A webhook, a sweep or a command only says which item deserves a
+ * look; what to do is worked out here from what GitHub says now. Nothing is remembered that GitHub does not keep.
  */
+import { apply, earliest } from "./apply/apply.ts";
 import type { Attempts } from "./apply/attempts.ts";
 import type { Config } from "./config/config.ts";
 import type { Clock, Reader, Writer } from "./github/ports.ts";
-import type { Reconciled } from "./model/change.ts";
-import type { ItemKey } from "./model/key.ts";
+import type { Plan, Reconciled } from "./model/change.ts";
+import { type ItemKey, refText } from "./model/key.ts";
+import { observe } from "./observe/observe.ts";
 import type { WorldKeeper } from "./observe/world.ts";
+import { plan } from "./plan/plan.ts";
 
 export interface ReconcilePorts {
   readonly reader: Reader;
-  /** Null: a dry run. */
+  /** Null: a dry run. Every change is then refused with that reason. */
   readonly writer: Writer | null;
   readonly world: WorldKeeper;
   readonly attempts: Attempts;
   readonly clock: Clock;
 }
 
-export async function reconcile(_key: ItemKey, _config: Config, _ports: ReconcilePorts): Promise<Reconciled> {
-  throw new Error("not built");
+/** Brings one item to where its facts say it belongs. Throws `GitHubError` when GitHub cannot be read just now. */
+export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePorts): Promise<Reconciled> {
+  const now = ports.clock.now();
+  const snapshot = await observe(key.issue, config, ports);
+  if (snapshot === null) return { key, ref: null, plan: null, done: [], also: [], nextLook: null };
+  const wanted = plan(snapshot, config, now);
+  const applied =
+    ports.writer === null
+      ? dryRun(wanted)
+      : await apply(key, wanted, {
+          writer: ports.writer,
+          attempts: ports.attempts,
+          now,
+          visibilityBoundSeconds: config.visibilityBoundSeconds,
+        });
+  return {
+    key,
+    ref: refText(snapshot.item),
+    plan: wanted,
+    done: applied.done,
+    // A checklist issue shows in the status comments of those above it.
+    also: snapshot.item.parents.map((issue) => ({ installation: key.installation, issue })),
+    nextLook: earliest([wanted.nextLook, applied.nextLook]),
+  };
+}
+
+function dryRun(wanted: Plan): Pick<Reconciled, "done" | "nextLook"> {
+  const outcome = { kind: "refused", why: "Nothing is written in a dry run." } as const;
+  return { done: wanted.changes.map((change) => ({ change, outcome })), nextLook: null };
 }

@@ -1,23 +1,77 @@
-/** Applies a plan: holds back what may already have arrived, writes the rest, and says when to look again. */
-
+/**
+ * Applies a plan: holds back what an earlier attempt may already have made, writes the rest, remembers what became of
+ * it, and says when to look again. It decides nothing else; each write is safe to repeat or is held.
+ */
 import type { Writer } from "../github/ports.ts";
-import type { Plan, Reconciled } from "../model/change.ts";
+import type { Change, Outcome, Plan, Reconciled } from "../model/change.ts";
 import type { ItemKey } from "../model/key.ts";
-import type { Instant } from "../model/time.ts";
+import { type Instant, plusSeconds } from "../model/time.ts";
 import type { Attempts } from "./attempts.ts";
 
 export interface ApplyPorts {
   readonly writer: Writer;
   readonly attempts: Attempts;
+  /** When GitHub was read for this plan. */
   readonly now: Instant;
   readonly visibilityBoundSeconds: number;
 }
 
 export interface Applied {
+  /** One per change of the plan, in its order. */
   readonly done: Reconciled["done"];
+  /** Null when nothing was left over. */
   readonly nextLook: Instant | null;
 }
 
-export async function apply(_key: ItemKey, _plan: Plan, _ports: ApplyPorts): Promise<Applied> {
-  throw new Error("not built");
+/** How long to leave GitHub alone after an answer that settled nothing. */
+const afterUnknownSeconds = 60;
+
+export async function apply(key: ItemKey, plan: Plan, ports: ApplyPorts): Promise<Applied> {
+  const { writer, attempts, now, visibilityBoundSeconds } = ports;
+  const held = heldOutcomes(key, plan.changes, ports);
+  const sent = plan.changes.filter((change) => !held.has(change));
+  const outcomes = sent.length === 0 ? [] : await writer.write(key, sent);
+  const visibleBy = plusSeconds(now, visibilityBoundSeconds);
+  for (const [index, change] of sent.entries()) attempts.remember(key, change, outcomes[index]!, { now, visibleBy });
+  const done = plan.changes.map((change) => {
+    return { change, outcome: held.get(change) ?? outcomes[sent.indexOf(change)]! };
+  });
+  return { done, nextLook: earliest(done.map(({ change, outcome }) => lookAfter(change, outcome, now))) };
+}
+
+function heldOutcomes(
+  key: ItemKey,
+  changes: readonly Change[],
+  { attempts, now }: ApplyPorts,
+): ReadonlyMap<Change, Outcome> {
+  const braked = attempts.brakedUntil(key, changes.length, now);
+  const held = new Map<Change, Outcome>();
+  for (const change of changes) {
+    const until = attempts.heldUntil(change, now);
+    if (braked) held.set(change, brakeOutcome(braked));
+    else if (until) held.set(change, holdOutcome(until));
+  }
+  return held;
+}
+
+function holdOutcome(until: Instant): Outcome {
+  const why = `It waits until ${until} to see whether the earlier attempt arrived.`;
+  return { kind: "refused", why, until };
+}
+
+function brakeOutcome(until: Instant): Outcome {
+  const why = `This item was written too often within an hour, which looks like a loop. It is left alone until ${until}.`;
+  return { kind: "refused", why, until };
+}
+
+/** A made issue wants one more look, so that the status comment can name it. */
+function lookAfter(change: Change, outcome: Outcome, now: Instant): Instant | null {
+  if (outcome.kind === "refused") return outcome.until ?? null;
+  if (outcome.kind === "unknown") return plusSeconds(now, afterUnknownSeconds);
+  return outcome.kind === "applied" && change.kind === "create-issue" ? now : null;
+}
+
+/** The first of them; null when there is none. */
+export function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce((first, at) => (first === null || (at !== null && at < first) ? at : first), null);
 }

@@ -1,8 +1,39 @@
-/** Writes changes to GitHub for one installation. */
+/**
+ * The writing port over an Octokit, for one installation. Everything idempotent of a plan goes out as one mutation
+ * document (labels that others need by id, and columns of cards that are only being made, as one more each), then each
+ * creation by itself. Once an answer leaves something open, nothing more is sent: the next look reads what is so.
+ *
+ * A comment's `before` is not compared: what we edit is our own status comment, which is ours whole, and reading it
+ * again would cost a request per edit. Ruling 15's re-reading is for bodies that people write in.
+ */
+import type { Change, Outcome } from "../model/change.ts";
 import type { GraphqlClient } from "./client.ts";
 import type { Governor } from "./governor.ts";
+import { createLookup } from "./lookup.ts";
 import type { Writer } from "./ports.ts";
+import { createOne } from "./write-creation.ts";
+import { writeIdempotent } from "./write-idempotent.ts";
+import { type Pass, passOf } from "./write-pass.ts";
 
-export function createWriter(_octokit: GraphqlClient, _governor: Governor): Writer {
-  throw new Error("not built");
+/** Remembers only the ids of accounts. */
+export function createWriter(client: GraphqlClient, governor: Governor): Writer {
+  const lookup = createLookup(client, governor);
+  return {
+    async write(_key, changes) {
+      const pass = passOf(changes);
+      await writeIdempotent(client, governor, lookup, pass);
+      for (const change of changes.filter(isCreation)) {
+        if (pass.stopped === null) pass.settle(change, await createOne(client, governor, lookup, [pass, change]));
+      }
+      return changes.map((change) => outcomeIn(pass, change));
+    },
+  };
+}
+
+function isCreation(change: Change): change is Extract<Change, { kind: "create-issue" | "add-comment" }> {
+  return change.kind === "create-issue" || change.kind === "add-comment";
+}
+
+function outcomeIn(pass: Pass, change: Change): Outcome {
+  return pass.outcomes.get(change) ?? pass.stopped ?? { kind: "refused", why: "It was not sent." };
 }

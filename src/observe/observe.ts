@@ -1,8 +1,12 @@
-/** Reads one item and its world into a snapshot. */
+/**
+ * Reads one item and its world into a snapshot: one request for the item, none for a world that is kept. It decides
+ * nothing and writes nothing; what could not be read is unknown in the snapshot.
+ */
 import type { Config } from "../config/config.ts";
-import type { Reader } from "../github/ports.ts";
+import { itemQuestionOf, pipelineOf } from "../config/questions.ts";
+import type { ItemQuestion, Reader } from "../github/ports.ts";
 import type { NodeId } from "../model/key.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import type { Item, Snapshot } from "../model/snapshot.ts";
 import type { WorldKeeper } from "./world.ts";
 
 export interface ObservePorts {
@@ -10,7 +14,28 @@ export interface ObservePorts {
   readonly world: WorldKeeper;
 }
 
-/** Null when the issue is gone. */
-export async function observe(_issue: NodeId, _config: Config, _ports: ObservePorts): Promise<Snapshot | null> {
-  throw new Error("not built");
+/** Null when the issue is gone. Throws `GitHubError` when GitHub does not say. */
+export async function observe(
+  issue: NodeId,
+  config: Config,
+  { reader, world }: ObservePorts,
+): Promise<Snapshot | null> {
+  const known = await world.read();
+  const identities = known.identities.map((actor) => actor.id);
+  const question = itemQuestionOf(config, null, identities);
+  const item = await reader.readItem(issue, question);
+  if (item === null) return null;
+  const better = betterQuestion(item, config, question);
+  return { item: better === null ? item : ((await reader.readItem(issue, better)) ?? item), world: known };
+}
+
+/** Only now is the pipeline known, and its board may show the stage in a field of another name. Null: nothing to add. */
+function betterQuestion(item: Item, config: Config, asked: ItemQuestion): ItemQuestion | null {
+  const labels = item.labels.known ? item.labels.value.map((label) => label.name) : [];
+  const pipeline = pipelineOf(config, `${item.owner}/${item.repo}`, labels);
+  if (pipeline === null) return null;
+  const better = itemQuestionOf(config, pipeline, asked.identities);
+  const isAnswered =
+    better.statusField === asked.statusField && better.labels.every((name) => asked.labels.includes(name));
+  return isAnswered ? null : better;
 }

@@ -1,0 +1,50 @@
+/** What GitHub said of a change, as an outcome in the words that people read. */
+import type { Change, Outcome } from "../model/change.ts";
+import { objectOf, textOf } from "./decode.ts";
+import type { Sent } from "./send.ts";
+
+/** The outcome of one change, from the answer to its mutation. */
+export function outcomeOf(change: Change, sent: Sent): Outcome {
+  if (sent.kind === "done") return appliedOf(sent.data);
+  if (sent.kind === "unknown") return { kind: "unknown", why: sent.why };
+  if (sent.kind === "refused")
+    return { kind: "refused", why: sent.why, ...(sent.until === null ? {} : { until: sent.until }) };
+  if (isDoneAlready(change, sent.why)) return { kind: "unchanged" };
+  if (sent.cause === "forbidden") return { kind: "failed", why: permissionText(sent.why, permissionOf(change)) };
+  if (sent.cause === "not-found") return { kind: "failed", why: goneText(change, sent.why) };
+  return { kind: "failed", why: sent.why };
+}
+
+/** Which permission of the App a change needs, by its name in the settings. Source: docs.github.com, "Permissions required for GitHub Apps". */
+export function permissionOf(change: Change): string {
+  return change.kind === "set-status" || change.kind === "add-to-board"
+    ? "Organization projects: write"
+    : "Issues: write";
+}
+
+export function permissionText(message: string, permission: string): string {
+  return `${message}: the App lacks ${permission}. Open the installation's settings and grant it.`;
+}
+
+function appliedOf(data: Readonly<Record<string, unknown>>): Outcome {
+  const made = objectOf(data.issue ?? data.label ?? data.item ?? objectOf(data.commentEdge).node);
+  const id = textOf(made.id);
+  const url = textOf(made.url);
+  return { kind: "applied", ...(id === null ? {} : { id }), ...(url === null ? {} : { url }) };
+}
+
+/** Somebody else got there first. GitHub's own sentences, since it gives no code for them. */
+function isDoneAlready(change: Change, message: string): boolean {
+  if (change.kind === "create-label") return /already (been taken|exists)/i.test(message);
+  if (change.kind === "add-to-board") return /already exists in this project/i.test(message);
+  // A label that is deleted is on no issue.
+  if (change.kind === "remove-label") return message.includes(change.label) && /could not resolve/i.test(message);
+  return false;
+}
+
+function goneText(change: Change, message: string): string {
+  if (change.kind === "edit-comment") return `The comment is gone: ${message}. The next look makes a new one.`;
+  if (change.kind === "add-label") return `The label ${change.name} is gone: ${message}. The next look makes it again.`;
+  if (change.kind === "set-status") return `The card or its column is gone: ${message}. The next look reads the board.`;
+  return `${message}. It is gone, or the token may not see it.`;
+}
