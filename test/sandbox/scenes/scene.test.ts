@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { Id, IssueRow } from "../../../src/sandbox/rows.ts";
+import { columns } from "../../../src/sandbox/scenes/partnerships.ts";
+import { applyScene, sceneNames } from "../../../src/sandbox/scenes/scene.ts";
+import { snapshotOf } from "../../../src/sandbox/snapshot.ts";
+import { createWorld, type World } from "../../../src/sandbox/world.ts";
+
+function worldWith(scene: string, seed = 1): World {
+  const world = createWorld({ seed, at: "2020-01-01T00:00:00Z" });
+  applyScene({ world, clock: world.clock }, scene, { ".github/milepost.yml": "version: 1\n" });
+  return world;
+}
+
+function leadsOf({ store }: World): readonly IssueRow[] {
+  return store.issuesOf(store.repositoryByName("openwater", "leads")!.id);
+}
+
+function columnOf({ store }: World, issue: Id): string | undefined {
+  const card = store.itemsOfIssue(issue)[0]!;
+  const field = store.fieldByName(card.project, "Status")!;
+  const value = card.values.get(field.id)?.value;
+  return field.options.find((option) => value?.kind === "single-select" && option.id === value.optionId)?.name;
+}
+
+describe("a scene", () => {
+  it.each(sceneNames)("%s announces nothing while it is placed", (name) => {
+    const world = createWorld({ seed: 1, at: "2020-01-01T00:00:00Z" });
+    const heard: string[] = [];
+    world.listeners.push((event) => heard.push(event.name));
+    applyScene({ world, clock: world.clock }, name, {});
+    expect(heard).toEqual([]);
+  });
+
+  it.each(sceneNames)("%s is the same for the same seed", (name) => {
+    expect(snapshotOf(worldWith(name, 7).store, { times: true })).toEqual(
+      snapshotOf(worldWith(name, 7).store, { times: true }),
+    );
+  });
+
+  it.each(sceneNames)("%s holds the files handed in, and leaves the clock on the story's first morning", (name) => {
+    const { store, clock } = worldWith(name);
+    expect(store.repositoryByName("openwater", ".github")?.files.get(".github/milepost.yml")).toBe("version: 1\n");
+    expect(clock.now()).toBe("2025-07-07T08:00:00Z");
+  });
+
+  it("of an unknown name is refused with the names there are", () => {
+    expect(() => worldWith("nowhere")).toThrow(/no scene "nowhere".*partnerships/);
+  });
+});
+
+describe("years of other leads", () => {
+  const world = worldWith("partnerships-years", 3);
+
+  it("are as many as there are names, with no name twice", () => {
+    const titles = leadsOf(world).map((lead) => lead.title);
+    expect(titles).toHaveLength(60);
+    expect(new Set(titles).size).toBe(60);
+  });
+
+  it("differ from seed to seed", () => {
+    expect(snapshotOf(worldWith("partnerships-years", 4).store, { times: true })).not.toEqual(
+      snapshotOf(world.store, { times: true }),
+    );
+  });
+
+  it("show the same stage on the board and by exactly one label", () => {
+    for (const lead of leadsOf(world)) {
+      const labels = lead.labels.map((id) => world.store.labels.get(id)!.name).filter((name) => name !== "lead");
+      const shown = columns.find((column) => column.name === columnOf(world, lead.id))?.label;
+      expect([lead.title, ...labels]).toEqual([lead.title, shown]);
+    }
+  });
+
+  it("were won, lost, and some are still on the way, so that a report has all three", () => {
+    const counts = new Map<string | undefined, number>();
+    for (const lead of leadsOf(world)) {
+      const column = columnOf(world, lead.id);
+      counts.set(column, (counts.get(column) ?? 0) + 1);
+    }
+    expect(counts.get("Partner")).toBeGreaterThan(5);
+    expect(counts.get("Lost")).toBeGreaterThan(5);
+    expect(60 - counts.get("Partner")! - counts.get("Lost")!).toBeGreaterThan(0);
+  });
+
+  it("happened on working days, in order, and all of it before the story begins", () => {
+    for (const lead of leadsOf(world)) {
+      const times = world.store.timelineOf(lead.id).map((row) => row.createdAt);
+      expect(times).toEqual([...times].sort());
+      expect(times.every((at) => ![0, 6].includes(new Date(at).getUTCDay()))).toBe(true);
+      expect(times.every((at) => at < "2025-07-01")).toBe(true);
+    }
+  });
+});
