@@ -19,7 +19,7 @@ export const timelineFragment = /* GraphQL */ `
     pageInfo { hasNextPage endCursor }
     nodes {
       __typename
-      ... on ClosedEvent { id createdAt actor { ...actor } stateReason(enableDuplicate: true) }
+      ... on ClosedEvent { id createdAt actor { ...actor } stateReason }
       ... on ReopenedEvent { id createdAt actor { ...actor } }
       ... on LabeledEvent { id createdAt actor { ...actor } label { name } }
       ... on UnlabeledEvent { id createdAt actor { ...actor } label { name } }

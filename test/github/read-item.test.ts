@@ -1,0 +1,390 @@
+import { describe, expect, it } from "vitest";
+import { createGovernor } from "../../src/github/governor.ts";
+import { createReader } from "../../src/github/reader.ts";
+import { bot, comment, event, itemData, lead, linked, page } from "./answers.ts";
+import { type Scripted, scripted, testClock } from "./scripted.ts";
+
+const question = { labels: ["stage: lead", "stage: partner"], identities: ["BOT_milepost"], statusField: "Status" };
+
+function reading(...answers: readonly Scripted[]) {
+  const { octokit, asked, finish } = scripted(...answers);
+  const reader = createReader(octokit, createGovernor(testClock()));
+  return { read: () => reader.readItem("I_7", question), asked, finish };
+}
+
+const more = (cursor: string) => ({ pageInfo: { hasNextPage: true, endCursor: cursor } });
+
+describe("readItem", () => {
+  it("reads an issue with nothing on it in one request", async () => {
+    const { read, asked } = reading({ data: itemData() });
+    expect(await read()).toEqual({
+      id: "I_7",
+      firstId: "I_7",
+      owner: "openwater",
+      repo: "leads",
+      number: 7,
+      url: "https://github.com/openwater/leads/issues/7",
+      title: "Issue 7",
+      body: "",
+      state: "open",
+      stateReason: null,
+      locked: false,
+      createdAt: "2026-01-01T08:00:00Z",
+      author: { id: "U_lead", login: "bd-lead", kind: "User" },
+      visibility: "private",
+      labels: { known: true, value: [] },
+      labelIds: { "stage: lead": "LA_lead", "stage: partner": null },
+      cards: { known: true, value: [] },
+      history: {
+        known: true,
+        value: [
+          {
+            kind: "opened",
+            id: "I_7",
+            at: "2026-01-01T08:00:00Z",
+            actor: { id: "U_lead", login: "bd-lead", kind: "User" },
+          },
+        ],
+      },
+      boardHistory: { known: true, value: [] },
+      ownComments: { known: true, value: [] },
+      subIssues: { known: true, value: [] },
+      parents: [],
+    });
+    expect(asked.map((one) => one.operation)).toEqual(["ReadItem"]);
+    expect(asked[0]!.variables).toEqual({
+      issue: "I_7",
+      statusField: "Status",
+      label0: "stage: lead",
+      label1: "stage: partner",
+    });
+  });
+
+  const gone: { why: string; answer: Scripted }[] = [
+    {
+      why: "the issue was deleted",
+      answer: {
+        data: { issue: null, cards: null, timeline: null, boardEvents: null, comments: null, subIssues: null },
+        errors: ["issue", "cards", "timeline"].map((alias) => ({
+          type: "NOT_FOUND",
+          path: [alias],
+          message: "Could not resolve to a node with the global id of 'I_7'.",
+        })),
+      },
+    },
+    {
+      why: "it is a pull request",
+      answer: { data: { ...itemData(), issue: { __typename: "PullRequest" }, cards: {} } },
+    },
+    { why: "it became a discussion", answer: { data: { ...itemData(), issue: { __typename: "Discussion" } } } },
+  ];
+  it.each(gone)("gives null when $why", async ({ answer }) => {
+    expect(await reading(answer).read()).toBeNull();
+  });
+
+  const unreadable: { why: string; answer: Scripted; kind: string }[] = [
+    { why: "GitHub is down", answer: { status: 502, body: { message: "Bad gateway" } }, kind: "unavailable" },
+    { why: "the socket broke", answer: { socket: "ECONNRESET" }, kind: "unavailable" },
+    { why: "a proxy answers", answer: { text: "<html>try later</html>" }, kind: "unavailable" },
+    { why: "the token expired", answer: { status: 401, body: { message: "Bad credentials" } }, kind: "unauthorised" },
+    { why: "the issue is null without a reason", answer: { data: { issue: null } }, kind: "unavailable" },
+    {
+      why: "the query timed out",
+      answer: { data: null, errors: [{ message: "Something went wrong while executing your query." }] },
+      kind: "unavailable",
+    },
+    {
+      why: "the repository is not said",
+      answer: {
+        data: itemData({}, { repository: null }),
+        errors: [{ type: "FORBIDDEN", path: ["issue", "repository"], message: "no" }],
+      },
+      kind: "forbidden",
+    },
+    {
+      why: "a label could not be looked up",
+      answer: { data: itemData(), errors: [{ path: ["issue", "repository", "label1"], message: "timed out" }] },
+      kind: "unavailable",
+    },
+  ];
+  it.each(unreadable)("throws when it cannot tell: $why", async ({ answer, kind }) => {
+    await expect(reading(answer).read()).rejects.toMatchObject({ name: "GitHubError", kind });
+  });
+
+  it("throws with the time when a limit is met", async () => {
+    const { read } = reading({ errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] });
+    await expect(read()).rejects.toMatchObject({ kind: "limited", until: "2026-01-05T09:01:00Z" });
+  });
+
+  it("survives deleted accounts everywhere", async () => {
+    const { read } = reading({
+      data: itemData(
+        {
+          timeline: page([event("ClosedEvent", "E1", { actor: null, stateReason: "NOT_PLANNED" })]),
+          comments: page([comment("C1", null)]),
+        },
+        { author: null },
+      ),
+    });
+    const item = await read();
+    expect(item?.author).toBeNull();
+    expect(item?.history).toMatchObject({
+      value: [{ actor: null }, { kind: "closed", reason: "not-planned", actor: null }],
+    });
+    expect(item?.ownComments).toEqual({ known: true, value: [] });
+  });
+
+  it("keeps our own comments only, by node id and not by login", async () => {
+    const impostor = { __typename: "User", id: "U_impostor", login: "milepost" };
+    const { read } = reading({
+      data: itemData({ comments: page([comment("C1", lead), comment("C2", bot), comment("C3", impostor)]) }),
+    });
+    expect((await read())?.ownComments).toMatchObject({ known: true, value: [{ id: "C2", body: "text" }] });
+  });
+
+  it("reads every kind of fact, and board moves apart from them", async () => {
+    const project = { id: "PVT_1" };
+    const { read } = reading({
+      data: itemData({
+        timeline: page([
+          event("LabeledEvent", "E1", { label: { name: "lead" } }),
+          event("UnlabeledEvent", "E2", { label: { name: "lead" } }),
+          event("ClosedEvent", "E3", { stateReason: "DUPLICATE" }),
+          event("ReopenedEvent", "E4"),
+          event("SubIssueAddedEvent", "E5", { subIssue: linked(9) }),
+          event("SubIssueRemovedEvent", "E6", { subIssue: null }),
+          event("TransferredEvent", "E7", { fromRepository: { nameWithOwner: "openwater/old" } }),
+          event("FutureEvent", "E8"),
+        ]),
+        boardEvents: page([
+          event("AddedToProjectV2Event", "B1", { project, wasAutomated: true }),
+          event("ProjectV2ItemStatusChangedEvent", "B2", {
+            project,
+            wasAutomated: false,
+            previousStatus: "",
+            status: "Lead",
+          }),
+          event("RemovedFromProjectV2Event", "B3", { project: null, wasAutomated: false }),
+        ]),
+      }),
+    });
+    const item = await read();
+    const facts = item?.history.known ? item.history.value.slice(1) : [];
+    expect(facts.map(({ kind, id, at, actor, ...rest }) => [kind, id, actor?.login, rest])).toEqual([
+      ["labeled", "E1", "bd-lead", { label: "lead" }],
+      ["unlabeled", "E2", "bd-lead", { label: "lead" }],
+      ["closed", "E3", "bd-lead", { reason: "duplicate" }],
+      ["reopened", "E4", "bd-lead", {}],
+      ["sub-issue-added", "E5", "bd-lead", { issue: expect.objectContaining({ id: "I_9", owner: "openwater" }) }],
+      ["sub-issue-removed", "E6", "bd-lead", { issue: null }],
+      ["transferred", "E7", "bd-lead", { from: "openwater/old" }],
+    ]);
+    expect(item?.boardHistory).toMatchObject({
+      value: [
+        { kind: "added-to-board", project: "PVT_1", automated: true },
+        { kind: "board-status", project: "PVT_1", from: "", to: "Lead", automated: false },
+        { kind: "removed-from-board", project: null },
+      ],
+    });
+  });
+
+  it("reads cards with and without a column, archived ones too, and two levels of parents", async () => {
+    const status = {
+      __typename: "ProjectV2ItemFieldSingleSelectValue",
+      name: "Lead",
+      optionId: "f75ad846",
+      updatedAt: "2026-01-04T08:00:00Z",
+    };
+    const { read } = reading({
+      data: itemData(
+        {
+          cards: page([
+            { id: "PVTI_1", isArchived: false, project: { id: "PVT_1" }, fieldValueByName: status },
+            { id: "PVTI_2", isArchived: true, project: { id: "PVT_2" }, fieldValueByName: null },
+          ]),
+        },
+        { parent: { id: "I_2", parent: { id: "I_1" } } },
+      ),
+    });
+    expect(await read()).toMatchObject({
+      parents: ["I_2", "I_1"],
+      cards: {
+        value: [
+          {
+            id: "PVTI_1",
+            archived: false,
+            status: { option: "Lead", optionId: "f75ad846", updatedAt: "2026-01-04T08:00:00Z" },
+          },
+          { id: "PVTI_2", archived: true, status: null },
+        ],
+      },
+    });
+  });
+
+  const parts = [
+    { part: "cards", alias: "cards", nodes: [{ id: "PVTI_1", project: null }] },
+    { part: "history", alias: "timeline", nodes: [event("LabeledEvent", "E1", { label: null })] },
+    {
+      part: "boardHistory",
+      alias: "boardEvents",
+      nodes: [event("ProjectV2ItemStatusChangedEvent", "E1", { status: null })],
+    },
+    { part: "ownComments", alias: "comments", nodes: [null] },
+    { part: "subIssues", alias: "subIssues", nodes: [null] },
+  ] as const;
+  it.each(parts)(
+    "$part is unknown, and the rest known, when GitHub reports an error there",
+    async ({ part, alias }) => {
+      const errors = [{ path: [alias, "page"], message: "Something went wrong" }];
+      const item = await reading({ data: itemData({ [alias]: null }), errors }).read();
+      const known = parts.filter((other) => item?.[other.part].known).map((other) => other.part);
+      expect(known).toEqual(parts.map((other) => other.part).filter((name) => name !== part));
+      expect(item?.[part]).toMatchObject({ known: false, why: expect.stringContaining("Something went wrong") });
+    },
+  );
+
+  it.each(parts)("$part is unknown when fewer came than GitHub counts", async ({ part, alias }) => {
+    const item = await reading({ data: itemData({ [alias]: page([], { totalCount: 3 }) }) }).read();
+    expect(item?.[part]).toMatchObject({ known: false, why: expect.stringContaining("0 of 3") });
+  });
+
+  it.each(parts)("$part is unknown when an entry lacks what it should say", async ({ part, alias, nodes }) => {
+    const item = await reading({ data: itemData({ [alias]: page(nodes) }) }).read();
+    expect(item?.[part].known).toBe(false);
+  });
+
+  it("makes every part unknown when GitHub says that resources ran out, and does not say where", async () => {
+    const errors = [{ type: "RESOURCE_LIMITS_EXCEEDED", message: "Resource limits for this query exceeded" }];
+    const item = await reading({ data: itemData(), errors }).read();
+    expect(parts.filter(({ part }) => item?.[part].known)).toEqual([]);
+  });
+
+  it("reads on past a hundred, one request per further page", async () => {
+    const events = Array.from({ length: 230 }, (_, index) =>
+      event("LabeledEvent", `E${index}`, { label: { name: `l${index}` } }),
+    );
+    const { read, asked, finish } = reading(
+      { data: itemData({ timeline: page(events.slice(0, 100), { ...more("A"), totalCount: 230 }) }) },
+      { data: { timeline: page(events.slice(100, 200), { ...more("B"), totalCount: 230 }) } },
+      { data: { timeline: page(events.slice(200), { totalCount: 230 }) } },
+    );
+    const item = await read();
+    expect(item?.history.known && item.history.value.length).toBe(231);
+    expect(asked.map((one) => [one.operation, one.variables.after])).toEqual([
+      ["ReadItem", undefined],
+      ["ReadMoreTimeline", "A"],
+      ["ReadMoreTimeline", "B"],
+    ]);
+    finish();
+  });
+
+  it("finds our comment behind a hundred of others'", async () => {
+    const others = Array.from({ length: 100 }, (_, index) => comment(`C${index}`, lead));
+    const { read } = reading(
+      { data: itemData({ comments: page(others, { ...more("A"), totalCount: 101 }) }) },
+      { data: { comments: page([comment("C_own", bot)], { totalCount: 101 }) } },
+    );
+    expect((await read())?.ownComments).toMatchObject({ known: true, value: [{ id: "C_own" }] });
+  });
+
+  it("is unknown, not shorter, when a further page fails", async () => {
+    const { read } = reading(
+      { data: itemData({ comments: page([comment("C1", bot)], { ...more("A"), totalCount: 2 }) }) },
+      { status: 502 },
+    );
+    expect((await read())?.ownComments).toMatchObject({ known: false, why: expect.stringContaining("in part only") });
+  });
+
+  it("does not follow a cursor that stands still", async () => {
+    const { read, finish } = reading(
+      { data: itemData({ comments: page([comment("C1", bot)], { ...more("A"), totalCount: 3 }) }) },
+      { data: { comments: page([comment("C2", bot)], { ...more("A"), totalCount: 3 }) } },
+    );
+    expect((await read())?.ownComments.known).toBe(false);
+    finish();
+  });
+
+  it("reads sub-issues of sub-issues, past fifty too, and leaves one unknown that did not come whole", async () => {
+    const below = Array.from({ length: 60 }, (_, index) => linked(100 + index));
+    const many = { ...linked(8), subIssues: { ...page(below.slice(0, 50)).page, totalCount: 60, ...more("A") } };
+    const short = { ...linked(9), subIssues: page([], { totalCount: 1 }).page };
+    const { read, asked } = reading(
+      { data: itemData({ subIssues: page([many, short]) }) },
+      { data: { subIssues: page(below.slice(50), { totalCount: 60 }) } },
+    );
+    const item = await read();
+    const subIssues = item?.subIssues.known ? item.subIssues.value : [];
+    expect(subIssues.map((one) => [one.number, one.subIssues.known && one.subIssues.value.length])).toEqual([
+      [8, 60],
+      [9, false],
+    ]);
+    expect(asked[1]!.variables).toEqual({ issue: "I_8", after: "A" });
+  });
+
+  describe("with a token that may not see board events", () => {
+    const refusal: Scripted = {
+      data: null,
+      errors: [{ type: "FORBIDDEN", message: "Resource not accessible by integration" }],
+    };
+    const without = () => {
+      const { boardEvents: _, ...rest } = itemData();
+      return { data: rest };
+    };
+
+    const refusals: { why: string; answer: Scripted }[] = [
+      { why: "as an error of the whole", answer: refusal },
+      { why: "with status 403", answer: { status: 403, body: { message: "Resource not accessible by integration" } } },
+      {
+        why: "as an error of the events that empties everything",
+        answer: {
+          data: null,
+          errors: [{ type: "FORBIDDEN", path: ["boardEvents", "page", "nodes", 0], message: "no" }],
+        },
+      },
+    ];
+    it.each(refusals)("asks again without them when GitHub refuses $why", async ({ answer }) => {
+      const { read, asked } = reading(answer, without());
+      const item = await read();
+      expect([item?.boardHistory.known, item?.history.known, item?.cards.known]).toEqual([false, true, true]);
+      expect(asked.map((one) => one.operation)).toEqual(["ReadItem", "ReadItemWithoutBoardEvents"]);
+    });
+
+    it("asks for them apart from the next item on, and together again once that works", async () => {
+      const events = page([event("AddedToProjectV2Event", "B1", { project: null, wasAutomated: false })]);
+      const { read, asked } = reading(
+        refusal,
+        without(),
+        without(),
+        refusal,
+        without(),
+        { data: { boardEvents: events } },
+        {
+          data: itemData(),
+        },
+      );
+      const known: (boolean | undefined)[] = [];
+      for (let look = 0; look < 4; look += 1) known.push((await read())?.boardHistory.known);
+      expect(known).toEqual([false, false, true, true]);
+      expect(asked.map((one) => one.operation)).toEqual([
+        "ReadItem",
+        "ReadItemWithoutBoardEvents",
+        "ReadItemWithoutBoardEvents",
+        "ReadBoardEvents",
+        "ReadItemWithoutBoardEvents",
+        "ReadBoardEvents",
+        "ReadItem",
+      ]);
+    });
+
+    it("throws when the issue is refused as well", async () => {
+      await expect(reading(refusal, refusal).read()).rejects.toMatchObject({ kind: "forbidden" });
+    });
+
+    it("needs no second request when GitHub refuses that part alone", async () => {
+      const errors = [{ type: "FORBIDDEN", path: ["boardEvents"], message: "Resource not accessible by integration" }];
+      const { read, asked } = reading({ data: itemData({ boardEvents: null }), errors });
+      expect((await read())?.boardHistory.known).toBe(false);
+      expect(asked.length).toBe(1);
+    });
+  });
+});
