@@ -10,7 +10,7 @@ export type Intent =
   | { readonly kind: "item"; readonly issue: NodeId }
   /** Labels, boards, repositories, config or templates changed: forget what was read of them and look at all. */
   | { readonly kind: "world" }
-  /** List all items and look at those that differ. */
+  /** List all items and look at those that differ; what was read of the world is read afresh. */
   | { readonly kind: "sweep" }
   /** The App was removed or suspended: nothing more may be asked there. */
   | { readonly kind: "gone" }
@@ -42,7 +42,7 @@ const routes: Readonly<Record<string, (payload: Json, isWatched: IsWatched) => r
   projects_v2_item: cardIntent,
   installation: installationIntent,
   push: pushIntent,
-  label: () => [{ kind: "world" }],
+  label: labelIntent,
   repository: () => [{ kind: "world" }],
   projects_v2: () => [{ kind: "world" }],
   installation_repositories: () => [{ kind: "world" }],
@@ -82,6 +82,11 @@ function cardIntent(payload: Json): readonly Intent[] {
     : ignore("the card has no content_node_id");
 }
 
+/** A label that is new changes no item by itself; what Milepost makes comes back here too. */
+function labelIntent(payload: Json): readonly Intent[] {
+  return [{ kind: payload.action === "created" ? "sweep" : "world" }];
+}
+
 function installationIntent(payload: Json): readonly Intent[] {
   if (payload.action === "deleted" || payload.action === "suspend") return [{ kind: "gone" }];
   return [{ kind: "world" }];
@@ -107,8 +112,8 @@ function pushedFiles(payload: Json): readonly string[] {
     .filter((path) => typeof path === "string");
 }
 
-/** Used until the config is known: whatever could be a config or a template. */
-function looksLikeConfig(_repository: string, path: string): boolean {
+/** Used until the config is known: whatever could be the config or a template. */
+export function looksLikeConfig(_repository: string, path: string): boolean {
   return path.startsWith(".github/") || /\.(md|ya?ml)$/i.test(path);
 }
 

@@ -79,6 +79,12 @@ const rows: readonly { why: string; name: string; payload: unknown; want: unknow
     want: [item("I_1"), item("I_2")],
   },
   { why: "a label was renamed or deleted", name: "label", payload: { action: "deleted" }, want: world },
+  {
+    why: "a new label changes no item, and our own come back here",
+    name: "label",
+    payload: { action: "created" },
+    want: [{ kind: "sweep" }],
+  },
   { why: "a repository was renamed", name: "repository", payload: { action: "renamed" }, want: world },
   { why: "a board was edited", name: "projects_v2", payload: { action: "edited" }, want: world },
   { why: "a new organisation", name: "installation", payload: { action: "created" }, want: world },

@@ -1,0 +1,59 @@
+/** The App's settings out of the environment. Whatever is missing or too weak is named, all at once, with what to do. */
+import { baseUrlOf } from "../wire.ts";
+
+export interface AppSettings {
+  readonly appId: number;
+  /** PEM. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  readonly baseUrl: string;
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: string;
+}
+
+export type SettingsRead =
+  | { readonly kind: "settings"; readonly settings: AppSettings }
+  /** One sentence each: what is wrong, and what to do. Never a value. */
+  | { readonly kind: "wrong"; readonly complaints: readonly string[] };
+
+/** A shorter secret can be guessed from one captured delivery. */
+export const leastSecretLength = 32;
+
+/** What is wrong with a webhook secret; null when it will do. */
+export function secretComplaint(secret: string | undefined): string | null {
+  const make = "Make one with `openssl rand -hex 32`, and give the same to the App's settings on GitHub.";
+  if (!secret) return `WEBHOOK_SECRET is not set, so anybody could send events. ${make}`;
+  if (secret.length >= leastSecretLength) return null;
+  return `WEBHOOK_SECRET has ${secret.length} characters, and at least ${leastSecretLength} are needed. ${make}`;
+}
+
+/** Reads and checks the settings. A key may be given in one line with `\n`, in base64, or as it is. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): SettingsRead {
+  const appId = Number(env.APP_ID);
+  const privateKey = pemOf(env.PRIVATE_KEY ?? "");
+  const port = Number(env.PORT ?? 3000);
+  const complaints = [
+    Number.isSafeInteger(appId) && appId > 0
+      ? null
+      : `APP_ID is ${env.APP_ID ? "not a number" : "not set"}. It is on the App's settings page on GitHub, under "App ID".`,
+    privateKey.includes("PRIVATE KEY-----")
+      ? null
+      : `PRIVATE_KEY is ${env.PRIVATE_KEY ? "not a PEM key" : "not set"}. Generate one on the App's settings page and give the whole file.`,
+    secretComplaint(env.WEBHOOK_SECRET),
+    Number.isInteger(port) && port >= 0 && port < 65_536 ? null : "PORT is not a port. Use a number from 0 to 65535.",
+  ].filter((complaint) => complaint !== null);
+  if (complaints.length > 0) return { kind: "wrong", complaints };
+  const settings = {
+    ...{ appId, privateKey, webhookSecret: env.WEBHOOK_SECRET!, port },
+    baseUrl: baseUrlOf(env),
+    host: env.HOST ?? "0.0.0.0",
+    logLevel: env.LOG_LEVEL ?? "info",
+  };
+  return { kind: "settings", settings };
+}
+
+function pemOf(text: string): string {
+  if (text.includes("-----BEGIN")) return text.replaceAll("\\n", "\n");
+  return Buffer.from(text, "base64").toString("utf8");
+}

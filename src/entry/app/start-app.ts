@@ -1,0 +1,158 @@
+/**
+ * Starts the App in this process: an HTTP server for webhooks, one tenant per installation, sweeps at start and on a
+ * schedule. Returns at once when it listens; the demo and the tests use it as `npm start` does.
+ */
+import type { AddressInfo } from "node:net";
+import type { Octokit } from "@octokit/core";
+import type { Clock } from "../../github/ports.ts";
+import type { Reconciled } from "../../model/change.ts";
+import { type Intent, installationOf, route } from "../../trigger/route.ts";
+import { createLibraryLog, createLog, type Log } from "../log.ts";
+import { createClock, createGitHub, publicApi } from "../wire.ts";
+import { createChore } from "./chore.ts";
+import { createApp } from "./create-app.ts";
+import { createDoor } from "./door.ts";
+import { readInstallations } from "./installations.ts";
+import { secretComplaint } from "./settings.ts";
+import { createTenants, type Tenants } from "./tenants.ts";
+
+export interface StartOptions {
+  readonly appId: number;
+  readonly privateKey: string;
+  /** At least 32 characters. */
+  readonly webhookSecret: string;
+  readonly baseUrl?: string;
+  /** 0: any free one. */
+  readonly port?: number;
+  readonly host?: string;
+  /** The engine's time; real time unless given. */
+  readonly clock?: Clock;
+  /** Silent unless given. */
+  readonly log?: Log;
+  readonly libraryLog?: Log;
+  readonly onReconciled?: (result: Reconciled) => void;
+  /** Real seconds between sweeps; 0: only the one at start. */
+  readonly sweepEverySeconds?: number;
+  /** Share of the interval, 0 to 1, by which each sweep is put off, so that many Apps do not ask at once. */
+  readonly jitter?: () => number;
+}
+
+export interface RunningApp {
+  /** `http://127.0.0.1:PORT`; webhooks go to its `/api/github/webhooks`. */
+  readonly url: string;
+  /** Settles when every accepted event and every sweep asked for has been worked through. */
+  idle(): Promise<void>;
+  /** Takes nothing more, lets what runs end, and closes the server. */
+  close(): Promise<void>;
+}
+
+/** Throws when the webhook secret is too short, the port is taken, or GitHub refuses the App's key. */
+export async function startApp(options: StartOptions): Promise<RunningApp> {
+  const complaint = secretComplaint(options.webhookSecret);
+  if (complaint) throw new Error(complaint);
+  const { log = createLog({ level: "silent" }), clock = createClock(), sweepEverySeconds = 1800 } = options;
+  const { app, octokitFor } = clients(options);
+  const tenants = createTenants({
+    ...{ app, octokitFor, clock, log, wake },
+    sweepsPerRound: Math.max(1, Math.round(86_400 / (sweepEverySeconds || 1800))),
+    onReconciled: options.onReconciled ?? (() => {}),
+  });
+  let isStopping = false;
+
+  const sweepAll = createChore(async () => {
+    for (const { id, owner } of await readInstallations(app)) tenants.get(id, owner).sweep();
+  }, failed);
+
+  function failed(err: unknown): void {
+    log.error({ err }, "GitHub did not say where the App is installed; asking again in a minute");
+    wake(60, sweepAll.ask);
+  }
+
+  const handleWebhook = await createApp({
+    ...options,
+    baseUrl: options.baseUrl ?? publicApi,
+    log: options.libraryLog ?? createLibraryLog({ level: "silent" }),
+    receive: receiver(tenants, log),
+  });
+  const server = createDoor({ handleWebhook, isStopping: () => isStopping, health: tenants.counts });
+  await listen(server, options.port ?? 3000, options.host ?? "127.0.0.1");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  log.info({ url }, "listening");
+  sweepAll.ask();
+  const stopSweeping = everyNowAndThen(sweepEverySeconds, options.jitter ?? (() => 0), sweepAll.ask);
+
+  return {
+    url,
+    async idle() {
+      await sweepAll.idle();
+      await Promise.all(tenants.all().map((tenant) => tenant.idle()));
+    },
+    async close() {
+      isStopping = true;
+      stopSweeping();
+      sweepAll.stop();
+      await Promise.all([sweepAll.idle(), ...tenants.all().map((tenant) => tenant.stop())]);
+      await new Promise<void>((closed) => {
+        server.close(() => closed());
+        server.closeIdleConnections();
+      });
+    },
+  };
+}
+
+function clients({ appId, privateKey, baseUrl = publicApi, libraryLog }: StartOptions) {
+  const shared = { baseUrl, ...(libraryLog ? { log: libraryLog } : {}) };
+  const app = createGitHub({ ...shared, auth: { kind: "app", appId, privateKey } });
+  const octokitFor = (installation: number): Octokit =>
+    createGitHub({ ...shared, auth: { kind: "installation", appId, privateKey, installation } });
+  return { app, octokitFor };
+}
+
+/** Only sorts and enqueues: GitHub is answered right after. */
+function receiver(tenants: Tenants, log: Log): (name: string, delivery: string, payload: unknown) => void {
+  return (name, delivery, payload) => {
+    const installation = installationOf(payload);
+    if (installation === null) {
+      log.warn(
+        { event: name, delivery },
+        "an event names no installation and is ignored; send the App's own webhook here",
+      );
+      return;
+    }
+    const known = tenants.get(installation);
+    const intents = route(name, payload, known.isWatched);
+    for (const intent of intents) act(intent, installation, { event: name, delivery });
+  };
+
+  function act(intent: Intent, installation: number, event: { event: string; delivery: string }): void {
+    if (intent.kind === "ignore") log.debug({ ...event, installation, what: intent.why }, "ignored");
+    else log.debug({ ...event, installation, kind: intent.kind }, "received");
+    if (intent.kind === "gone") tenants.remove(installation);
+    else tenants.get(installation).take(intent);
+  }
+}
+
+/** Timers never keep the process alive by themselves: the server does. */
+function wake(seconds: number, callback: () => void): void {
+  setTimeout(callback, Math.min(seconds, 86_400) * 1000).unref();
+}
+
+function everyNowAndThen(seconds: number, jitter: () => number, callback: () => void): () => void {
+  if (seconds <= 0) return () => {};
+  let timer = setTimeout(tick, seconds * 1000).unref();
+  function tick(): void {
+    callback();
+    timer = setTimeout(tick, seconds * (1 + jitter()) * 1000).unref();
+  }
+  return () => clearTimeout(timer);
+}
+
+function listen(server: ReturnType<typeof createDoor>, port: number, host: string): Promise<void> {
+  return new Promise((listening, failed) => {
+    server.once("error", failed);
+    server.listen(port, host, () => {
+      server.off("error", failed);
+      listening();
+    });
+  });
+}

@@ -1,0 +1,127 @@
+/**
+ * One installation of the App: its queue and its sweeps over its own config. No installation waits for another.
+ * Webhooks tell it where to look; it never learns from them what happened.
+ */
+import { GitHubError } from "../../github/ports.ts";
+import type { Reconciled } from "../../model/change.ts";
+import { type ItemKey, keyText, type NodeId } from "../../model/key.ts";
+import { secondsOf } from "../../model/time.ts";
+import { reconcile } from "../../reconcile.ts";
+import { createQueue } from "../../trigger/queue.ts";
+import type { Queue } from "../../trigger/queue-port.ts";
+import type { Intent, IsWatched } from "../../trigger/route.ts";
+import { sweep } from "../../trigger/sweep.ts";
+import type { Log } from "../log.ts";
+import type { Ports } from "../ports.ts";
+import { createChore } from "./chore.ts";
+import { createEngines } from "./engine.ts";
+import { createTeller } from "./tell.ts";
+
+export interface TenantOptions {
+  readonly installation: number;
+  /** The account it is installed on. */
+  readonly readOwner: () => Promise<string>;
+  readonly ports: Ports;
+  readonly log: Log;
+  readonly wake: (seconds: number, callback: () => void) => void;
+  /** Sweeps in which every item is looked at once, changed or not. */
+  readonly sweepsPerRound: number;
+  readonly onReconciled: (result: Reconciled) => void;
+}
+
+export interface Tenant {
+  /** Acts on what an event asks for, without asking GitHub anything before it returns. */
+  take(intent: Intent): void;
+  /** Lists all items and asks for a look at those that differ. */
+  sweep(): void;
+  readonly isWatched: IsWatched;
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+  readonly queue: Pick<Queue<ItemKey>, "size" | "laterSize" | "parked">;
+}
+
+/** Starts with nothing known; the first look or sweep reads the config. */
+export function createTenant(options: TenantOptions): Tenant {
+  const { installation, ports, log } = options;
+  const tell = createTeller(log);
+  const engines = createEngines({ ...options, onRead: tell.config });
+  const queue = createItemQueue(options, look);
+  const sweeps = createSweeps();
+
+  async function look(key: ItemKey): Promise<void> {
+    const engine = await engines.current();
+    if (!engine) return;
+    const writer = engine.config.mode === "apply" ? ports.writer : null;
+    const result = await reconcile(key, engine.config, { ...ports, writer, world: engine.world });
+    tell.reconciled(result);
+    for (const other of result.also) void queue.add(other);
+    if (result.nextLook) void queue.addAt(key, result.nextLook);
+    options.onReconciled(result);
+  }
+
+  function createSweeps() {
+    const last = new Map<NodeId, string>();
+    let isWorldNew = false;
+    let configText: string | null = null;
+    let round = 0;
+
+    async function run(): Promise<void> {
+      engines.forget();
+      const engine = await engines.current();
+      if (!engine) return;
+      if (isWorldNew || engine.text !== configText) last.clear();
+      [isWorldNew, configText, round] = [false, engine.text, round + 1];
+      const slice = { round, of: options.sweepsPerRound };
+      const enqueue = (issue: NodeId) => void queue.add({ installation, issue }, "sweep");
+      tell.swept(await sweep(engine.config, { reader: ports.reader, last, enqueue, slice }));
+    }
+
+    function failed(err: unknown): void {
+      log.error({ err }, "a sweep failed; webhooks are served, and the sweep is tried again");
+      const until = err instanceof GitHubError ? err.until : null;
+      options.wake(until ? Math.max(1, secondsOf(until) - secondsOf(ports.clock.now())) : 60, chore.ask);
+    }
+
+    const chore = createChore(run, failed);
+    return {
+      ...chore,
+      lookAtAll() {
+        isWorldNew = true;
+        chore.ask();
+      },
+    };
+  }
+
+  return {
+    take(intent) {
+      if (intent.kind === "item") void queue.add({ installation, issue: intent.issue });
+      if (intent.kind === "world") sweeps.lookAtAll();
+      if (intent.kind === "sweep") sweeps.ask();
+    },
+    sweep: sweeps.ask,
+    isWatched: engines.isWatched,
+    async idle() {
+      await sweeps.idle();
+      await queue.idle();
+    },
+    async stop() {
+      sweeps.stop();
+      await Promise.all([sweeps.idle(), queue.stop()]);
+    },
+    queue,
+  };
+}
+
+function createItemQueue({ ports, wake, log }: TenantOptions, run: (key: ItemKey) => Promise<void>): Queue<ItemKey> {
+  return createQueue<ItemKey>({
+    run,
+    textOf: keyText,
+    now: () => ports.clock.now(),
+    wake,
+    concurrency: 4,
+    onError: (key, err, parked) => {
+      if (parked) log.error({ err, issue: key.issue }, "an item failed too often and is left alone until it changes");
+      else log.warn({ err, issue: key.issue }, "a look failed and will be tried again");
+    },
+  });
+}

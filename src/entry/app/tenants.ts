@@ -1,0 +1,71 @@
+/** The installations this process serves, each made the first time it is named, and let go when the App is removed. */
+import type { Octokit } from "@octokit/core";
+import type { Clock } from "../../github/ports.ts";
+import type { Reconciled } from "../../model/change.ts";
+import type { Log } from "../log.ts";
+import { createPorts } from "../ports.ts";
+import { readOwner } from "./installations.ts";
+import { createTenant, type Tenant } from "./tenant.ts";
+
+export interface TenantsOptions {
+  /** Authenticated as the App. */
+  readonly app: Octokit;
+  readonly octokitFor: (installation: number) => Octokit;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wake: (seconds: number, callback: () => void) => void;
+  readonly sweepsPerRound: number;
+  readonly onReconciled: (result: Reconciled) => void;
+}
+
+export interface Tenants {
+  /** `owner` is asked for when it is not given. */
+  get(installation: number, owner?: string): Tenant;
+  remove(installation: number): void;
+  all(): readonly Tenant[];
+  /** For `/healthz`. */
+  counts(): Readonly<Record<string, number>>;
+}
+
+/** Starts with none. */
+export function createTenants(options: TenantsOptions): Tenants {
+  const { app, octokitFor, clock, log } = options;
+  const tenants = new Map<number, Tenant>();
+
+  function make(installation: number, owner: string | undefined): Tenant {
+    let known = owner;
+    return createTenant({
+      ...options,
+      installation,
+      readOwner: async () => {
+        known ??= await readOwner(app, installation);
+        return known;
+      },
+      ports: createPorts(octokitFor(installation), clock),
+      log: log.child({ installation }),
+    });
+  }
+
+  return {
+    get(installation, owner) {
+      const found = tenants.get(installation) ?? make(installation, owner);
+      tenants.set(installation, found);
+      return found;
+    },
+    remove(installation) {
+      void tenants.get(installation)?.stop();
+      tenants.delete(installation);
+    },
+    all: () => [...tenants.values()],
+    counts() {
+      const sum = (count: (tenant: Tenant) => number) =>
+        [...tenants.values()].reduce((all, one) => all + count(one), 0);
+      return {
+        installations: tenants.size,
+        waiting: sum(({ queue }) => queue.size),
+        later: sum(({ queue }) => queue.laterSize),
+        parked: sum(({ queue }) => queue.parked.length),
+      };
+    },
+  };
+}

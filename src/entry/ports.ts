@@ -1,0 +1,30 @@
+/**
+ * What one identity holds to work with: its gate, what it reads and writes through, and what it remembers having sent.
+ * They live as long as the process, across changes of the config.
+ */
+import type { Octokit } from "@octokit/core";
+import { type Attempts, createAttempts } from "../apply/attempts.ts";
+import { createGovernor, type Governor } from "../github/governor.ts";
+import type { Clock, Reader, Writer } from "../github/ports.ts";
+import { createReader } from "../github/reader.ts";
+import { createWriter } from "../github/writer.ts";
+
+export interface Ports {
+  readonly governor: Governor;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly attempts: Attempts;
+  readonly clock: Clock;
+}
+
+/** One set per installation or token: GitHub counts limits by it. */
+export function createPorts(octokit: Octokit, clock: Clock): Ports {
+  const governor = createGovernor(clock);
+  return {
+    governor,
+    reader: createReader(octokit, governor),
+    writer: createWriter(octokit, governor),
+    attempts: createAttempts(),
+    clock,
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * The one place that builds clients and clocks: how to reach GitHub, as whom, and what time it is. Nothing else makes
+ * an Octokit.
+ */
+import { createAppAuth } from "@octokit/auth-app";
+import { Octokit } from "@octokit/core";
+import type { Clock } from "../github/ports.ts";
+import { instantOf } from "../model/time.ts";
+import type { Log } from "./log.ts";
+
+export type GitHubAuth =
+  | { readonly kind: "token"; readonly token: string }
+  /** As the App itself: lists installations. */
+  | { readonly kind: "app"; readonly appId: number; readonly privateKey: string }
+  | {
+      readonly kind: "installation";
+      readonly appId: number;
+      readonly privateKey: string;
+      readonly installation: number;
+    };
+
+export interface GitHubOptions {
+  /** `https://api.github.com`, or `https://HOST/api/v3` of an Enterprise Server. No slash at the end. */
+  readonly baseUrl: string;
+  readonly auth: GitHubAuth;
+  readonly fetch?: typeof fetch;
+  /** A library's log; silent unless given. */
+  readonly log?: Log;
+}
+
+/** github.com's API, unless the environment names another. */
+export const publicApi = "https://api.github.com";
+
+/**
+ * An Octokit without the throttling and retry plugins: our governor decides when to send, and nothing is sent twice
+ * blindly.
+ */
+export function createGitHub({ baseUrl, auth, fetch: send, log }: GitHubOptions): Octokit {
+  const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+  return new Octokit({
+    baseUrl,
+    userAgent: "milepost",
+    log: log ?? quiet,
+    ...(send ? { request: { fetch: send } } : {}),
+    ...authOf(auth),
+  });
+}
+
+/** Real time, to the second. */
+export function createClock(): Clock {
+  return {
+    now: () => instantOf(Math.floor(Date.now() / 1000)),
+    sleep: (seconds) => new Promise((resolve) => void setTimeout(resolve, seconds * 1000)),
+  };
+}
+
+/** Where the API is: `GITHUB_API_URL`, as GitHub's runner sets it, or `GHE_HOST`, as Probot names it. */
+export function baseUrlOf(env: Readonly<Record<string, string | undefined>>): string {
+  if (env.GITHUB_API_URL) return env.GITHUB_API_URL.replace(/\/+$/, "");
+  if (env.GHE_HOST) return `${env.GHE_PROTOCOL ?? "https"}://${env.GHE_HOST}/api/v3`;
+  return publicApi;
+}
+
+function authOf(auth: GitHubAuth): object {
+  if (auth.kind === "token") return { auth: auth.token };
+  const { appId, privateKey } = auth;
+  const installation = auth.kind === "installation" ? { installationId: auth.installation } : {};
+  return { authStrategy: createAppAuth, auth: { appId, privateKey, ...installation } };
+}
