@@ -33,9 +33,10 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
       : await apply(key, wanted, {
           writer: ports.writer,
           attempts: ports.attempts,
-          now,
+          clock: ports.clock,
           visibilityBoundSeconds: config.visibilityBoundSeconds,
         });
+  if (applied.done.some(outdatesTheWorld)) ports.world.forget();
   return {
     key,
     ref: refText(snapshot.item),
@@ -45,6 +46,11 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
     also: snapshot.item.parents.map((issue) => ({ installation: key.installation, issue })),
     nextLook: earliest([wanted.nextLook, applied.nextLook]),
   };
+}
+
+/** A label was made, or something that we took to be there is gone. */
+function outdatesTheWorld({ change, outcome }: Reconciled["done"][number]): boolean {
+  return outcome.kind === "failed" || (change.kind === "create-label" && outcome.kind !== "refused");
 }
 
 function dryRun(wanted: Plan): Pick<Reconciled, "done" | "nextLook"> {

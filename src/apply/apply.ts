@@ -2,7 +2,7 @@
  * Applies a plan: holds back what an earlier attempt may already have made, writes the rest, remembers what became of
  * it, and says when to look again. It decides nothing else; each write is safe to repeat or is held.
  */
-import type { Writer } from "../github/ports.ts";
+import type { Clock, Writer } from "../github/ports.ts";
 import type { Change, Outcome, Plan, Reconciled } from "../model/change.ts";
 import type { ItemKey } from "../model/key.ts";
 import { type Instant, plusSeconds } from "../model/time.ts";
@@ -11,8 +11,7 @@ import type { Attempts } from "./attempts.ts";
 export interface ApplyPorts {
   readonly writer: Writer;
   readonly attempts: Attempts;
-  /** When GitHub was read for this plan. */
-  readonly now: Instant;
+  readonly clock: Clock;
   readonly visibilityBoundSeconds: number;
 }
 
@@ -27,10 +26,12 @@ export interface Applied {
 const afterUnknownSeconds = 60;
 
 export async function apply(key: ItemKey, plan: Plan, ports: ApplyPorts): Promise<Applied> {
-  const { writer, attempts, now, visibilityBoundSeconds } = ports;
+  const { writer, attempts, clock, visibilityBoundSeconds } = ports;
   const held = heldOutcomes(key, plan.changes, ports);
   const sent = plan.changes.filter((change) => !held.has(change));
   const outcomes = sent.length === 0 ? [] : await writer.write(key, sent);
+  // Only now, since a write may have waited its turn for long.
+  const now = clock.now();
   const visibleBy = plusSeconds(now, visibilityBoundSeconds);
   for (const [index, change] of sent.entries()) attempts.remember(key, change, outcomes[index]!, { now, visibleBy });
   const done = plan.changes.map((change) => {
@@ -42,8 +43,9 @@ export async function apply(key: ItemKey, plan: Plan, ports: ApplyPorts): Promis
 function heldOutcomes(
   key: ItemKey,
   changes: readonly Change[],
-  { attempts, now }: ApplyPorts,
+  { attempts, clock }: ApplyPorts,
 ): ReadonlyMap<Change, Outcome> {
+  const now = clock.now();
   const braked = attempts.brakedUntil(key, changes.length, now);
   const held = new Map<Change, Outcome>();
   for (const change of changes) {

@@ -23,7 +23,7 @@ export function permissionOf(change: Change): string {
 }
 
 export function permissionText(message: string, permission: string): string {
-  return `${message}: the App lacks ${permission}. Open the installation's settings and grant it.`;
+  return `${message.replace(/\.$/, "")}: the App lacks ${permission}. Open the installation's settings and grant it.`;
 }
 
 function appliedOf(data: Readonly<Record<string, unknown>>): Outcome {
@@ -42,7 +42,8 @@ function isDoneAlready(change: Change, message: string): boolean {
   return false;
 }
 
-function goneText(change: Change, message: string): string {
+function goneText(change: Change, text: string): string {
+  const message = text.replace(/\.$/, "");
   if (change.kind === "edit-comment") return `The comment is gone: ${message}. The next look makes a new one.`;
   if (change.kind === "add-label") return `The label ${change.name} is gone: ${message}. The next look makes it again.`;
   if (change.kind === "set-status") return `The card or its column is gone: ${message}. The next look reads the board.`;

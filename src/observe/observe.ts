@@ -6,7 +6,7 @@ import type { Config } from "../config/config.ts";
 import { itemQuestionOf, pipelineOf } from "../config/questions.ts";
 import type { ItemQuestion, Reader } from "../github/ports.ts";
 import type { NodeId } from "../model/key.ts";
-import type { Item, Snapshot } from "../model/snapshot.ts";
+import type { Item, Snapshot, World } from "../model/snapshot.ts";
 import type { WorldKeeper } from "./world.ts";
 
 export interface ObservePorts {
@@ -21,20 +21,19 @@ export async function observe(
   { reader, world }: ObservePorts,
 ): Promise<Snapshot | null> {
   const known = await world.read();
-  const identities = known.identities.map((actor) => actor.id);
-  const question = itemQuestionOf(config, null, identities);
+  const question = itemQuestionOf(config, null, known.identities);
   const item = await reader.readItem(issue, question);
   if (item === null) return null;
-  const better = betterQuestion(item, config, question);
+  const better = betterQuestion(item, config, known, question);
   return { item: better === null ? item : ((await reader.readItem(issue, better)) ?? item), world: known };
 }
 
 /** Only now is the pipeline known, and its board may show the stage in a field of another name. Null: nothing to add. */
-function betterQuestion(item: Item, config: Config, asked: ItemQuestion): ItemQuestion | null {
+function betterQuestion(item: Item, config: Config, world: World, asked: ItemQuestion): ItemQuestion | null {
   const labels = item.labels.known ? item.labels.value.map((label) => label.name) : [];
-  const pipeline = pipelineOf(config, `${item.owner}/${item.repo}`, labels);
+  const { pipeline } = pipelineOf(config, item, labels);
   if (pipeline === null) return null;
-  const better = itemQuestionOf(config, pipeline, asked.identities);
+  const better = itemQuestionOf(config, pipeline, world.identities);
   const isAnswered =
     better.statusField === asked.statusField && better.labels.every((name) => asked.labels.includes(name));
   return isAnswered ? null : better;
