@@ -2,11 +2,15 @@
  * Facts → where an item stands. Folds one item's history, oldest first, into the stages it has been in and the moves
  * that its pipeline does not allow. Never stored: a stored stage can disagree with the facts.
  */
-import type { StagePlace } from "../model/change.ts";
+import type { StagePlace, Visit } from "../model/change.ts";
+import type { Fact } from "../model/fact.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Item, World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
+import { type BoardReading, boardReading } from "./board.ts";
+import { type Move, movesOf, type Surface } from "./moves.ts";
+import { factSentence } from "./sentence.ts";
 
 /** A move that the pipeline does not allow: it set no stage, started nothing and counts in no measure. */
 export interface Unaccepted {
@@ -17,7 +21,7 @@ export interface Unaccepted {
   readonly from: string;
   readonly to: string;
   readonly by: string | null;
-  readonly surface: "board" | "label" | "close";
+  readonly surface: Surface;
   readonly fact: string;
   /** Whether a person has since made a move that is allowed, or taken this one back. */
   readonly resolved: boolean;
@@ -30,20 +34,122 @@ export interface Standing {
   readonly why: string | null;
   /** Oldest first. */
   readonly unaccepted: readonly Unaccepted[];
-  /** What the pipeline's board says of this item. */
   readonly board: BoardReading;
   readonly problems: readonly Problem[];
 }
 
-/** How far the pipeline's board can be trusted for this item. */
-export interface BoardReading {
-  /** Whether the board's column may be written; false when its events are unknown or run behind its value. */
-  readonly writable: boolean;
-  /** Why it may not be written; null when it may. */
-  readonly why: string | null;
+/**
+ * The stage that the facts imply, with every accepted stay in a stage. `bornIn` is the stage that our own marker names
+ * when the issue is one of ours; null for everybody else's, which start in the first stage.
+ *
+ * Law (test/property/stage.test.ts): the order in which facts with different times are listed does not matter.
+ */
+export function stageOf(item: Item, world: World, pipeline: Pipeline, bornIn: string | null): Standing {
+  const board = boardReading(item, world, pipeline);
+  const problems = bornProblems(item, pipeline, bornIn);
+  if (!item.history.known) return { place: null, why: item.history.why, unaccepted: [], board, problems };
+  const moved = lastUnreadableTransfer(item.history.value);
+  const judge: Judge = { pipeline, isExact: (at) => board.known && (moved === null || at > moved) };
+  const first: Fold = { visits: [firstVisit(item, judge, bornIn)], unaccepted: [], closed: null };
+  const end = movesOf(item, world, pipeline, board).reduce((fold, move) => take(fold, move, judge), first);
+  return { place: placeOf(end.visits), why: null, unaccepted: end.unaccepted, board, problems };
 }
 
-/** The stage that the facts imply, with every accepted stay in a stage. Total and deterministic. */
-export function stageOf(_item: Item, _world: World, _pipeline: Pipeline): Standing {
-  throw new Error("not built");
+interface Judge {
+  readonly pipeline: Pipeline;
+  /** Whether everything up to this moment is known, so that a move then can be judged and timed. */
+  readonly isExact: (at: Instant) => boolean;
+}
+
+interface Fold {
+  /** Accepted so far; only the last one is open. */
+  readonly visits: readonly Visit[];
+  readonly unaccepted: readonly Unaccepted[];
+  /** The stage left by a closing that named another, until the item moves on. */
+  readonly closed: string | null;
+}
+
+function take(fold: Fold, move: Move, judge: Judge): Fold {
+  switch (move.says) {
+    case "withdraw":
+      return settle(fold, (one) => one.surface === move.surface && (move.stage === null || move.stage === one.to));
+    case "reopen":
+      return reopen(fold, move, judge);
+    case "enter":
+      return move.stage === fold.visits.at(-1)!.stage ? repeat(fold, move) : step(fold, move, judge);
+  }
+}
+
+/** Naming the stage that the item is in takes back what was refused, except where it may be our own undo. */
+function repeat(fold: Fold, move: Move): Fold {
+  return move.seen ? settle(fold, () => true) : fold;
+}
+
+function step(fold: Fold, move: Move, judge: Judge): Fold {
+  const from = fold.visits.at(-1)!.stage;
+  const to = move.stage!;
+  if (move.seen && judge.isExact(move.at) && !isAllowed(from, to, judge.pipeline)) {
+    const { id, at, by, surface, fact } = move;
+    return { ...fold, unaccepted: [...fold.unaccepted, { id, at, from, to, by, surface, fact, resolved: false }] };
+  }
+  const closed = move.surface === "close" ? from : null;
+  return {
+    ...enter(
+      settle(fold, () => true),
+      to,
+      move,
+      judge,
+    ),
+    closed,
+  };
+}
+
+/** Back to where the closing left from. That undoes a decision and is none, so `moves` is not asked. */
+function reopen(fold: Fold, move: Move, judge: Judge): Fold {
+  const settled = settle(fold, (one) => one.surface === "close");
+  return fold.closed === null ? settled : { ...enter(settled, fold.closed, move, judge), closed: null };
+}
+
+function settle(fold: Fold, which: (one: Unaccepted) => boolean): Fold {
+  if (fold.unaccepted.every((one) => one.resolved || !which(one))) return fold;
+  return { ...fold, unaccepted: fold.unaccepted.map((one) => (which(one) ? { ...one, resolved: true } : one)) };
+}
+
+function enter(fold: Fold, stage: string, move: Move, judge: Judge): Fold {
+  const { at: entered, by, fact } = move;
+  const left: Visit = { ...fold.visits.at(-1)!, left: entered };
+  const visit = 1 + fold.visits.filter((one) => one.stage === stage).length;
+  const exact = move.seen && judge.isExact(entered);
+  const here: Visit = { stage, entered, exact, left: null, visit, by, fact };
+  return { ...fold, visits: [...fold.visits.slice(0, -1), left, here] };
+}
+
+function isAllowed(from: string, to: string, { moves }: Pipeline): boolean {
+  return moves === null || (moves[from] ?? []).includes(to);
+}
+
+function firstVisit(item: Item, { pipeline, isExact }: Judge, bornIn: string | null): Visit {
+  const { createdAt: entered, author } = item;
+  const fact = factSentence({ kind: "opened", id: item.id, at: entered, actor: author });
+  const stage = pipeline.stages.find(({ id }) => id === bornIn) ?? pipeline.stages[0]!;
+  const by = author?.login ?? null;
+  return { stage: stage.id, entered, exact: isExact(entered), left: null, visit: 1, by, fact };
+}
+
+function bornProblems(item: Item, pipeline: Pipeline, bornIn: string | null): readonly Problem[] {
+  if (bornIn === null || pipeline.stages.some(({ id }) => id === bornIn)) return [];
+  const what = `The issue was opened in the stage "${bornIn}", which the pipeline ${pipeline.name} does not have; it counts as ${pipeline.stages[0]!.id}.`;
+  const todo = "Name one of the pipeline's stages under `stage:` in the template.";
+  return [{ code: "unknown-stage", where: item.url, what, todo, severity: "warning" }];
+}
+
+/** A transfer out of a place that we may not read hides what happened there (ruling 14). */
+function lastUnreadableTransfer(history: readonly Fact[]): Instant | null {
+  const hidden = history.filter((fact) => fact.kind === "transferred" && fact.from === null).map((fact) => fact.at);
+  return hidden.sort().at(-1) ?? null;
+}
+
+function placeOf(visits: readonly Visit[]): StagePlace {
+  const { stage: id, entered: since, exact, fact } = visits.at(-1)!;
+  return { id, since, exact, fact, visits };
 }

@@ -45,6 +45,8 @@ export type Change = Reason &
         readonly board: string;
         readonly card: NodeId;
         readonly status: StatusValue;
+        /** Column it stood in when we read it, for people; null: none. */
+        readonly from?: string | null;
       }
     | {
         readonly kind: "edit-comment";

@@ -1,13 +1,54 @@
 /**
  * Snapshot × config → plan. Pure and synchronous: no clock, no network, no event. Whether anything is written is not
  * its business: a dry run is having no writer.
+ *
+ * Laws (test/property/plan.test.ts): planning again after a plan has been applied yields nothing, but for one edit of
+ * the status comment after issues were opened, which names them; any part of a plan, applied, leads to the same end;
+ * what the config does not name is never touched; the same snapshot gives the same bytes.
  */
 import type { Config } from "../config/config.ts";
 import type { Plan } from "../model/change.ts";
+import type { Pipeline } from "../model/pipeline.ts";
+import type { Problem } from "../model/problem.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
+import { planIllegal } from "./illegal.ts";
+import { heldBack, limited, withoutRepeats } from "./limits.ts";
+import { planMirror } from "./mirror.ts";
+import { type Case, nothing, type Part, together } from "./part.ts";
+import { pipelineOf } from "./pipeline-of.ts";
+import { standingOf } from "./standing.ts";
+import { planStatusComment } from "./status-comment.ts";
+import { planSteps } from "./steps.ts";
 
 /** What to do about one item, and why. */
-export function plan(_have: Snapshot, _config: Config, _now: Instant): Plan {
-  throw new Error("not built");
+export function plan(have: Snapshot, config: Config, now: Instant): Plan {
+  const { pipeline, why, problems } = pipelineOf(have, config);
+  if (pipeline === null) return planOf(null, null, why === null ? nothing : heldBack(why));
+  const { item, world } = have;
+  const standing = standingOf(item, world, pipeline);
+  const said: Part = { ...nothing, problems: [...problems, ...standing.problems] };
+  const { place } = standing;
+  const stage = pipeline.stages.find(({ id }) => id === place?.id);
+  if (place === null || stage === undefined) {
+    return planOf(pipeline, null, together(said, heldBack(standing.why ?? "the history could not be read")));
+  }
+  const one: Case = { item, world, config, pipeline, standing, place, stage, now };
+  return planOf(pipeline, place, together(said, limited(one, partsOf(one))));
+}
+
+function partsOf(one: Case): Part {
+  const part = together(planMirror(one), planIllegal(one), planSteps(one), planStatusComment(one));
+  return { ...part, changes: withoutRepeats(part.changes) };
+}
+
+function planOf(pipeline: Pipeline | null, stage: Plan["stage"], part: Part): Plan {
+  const { changes, notes, nextLook } = part;
+  return { pipeline: pipeline?.name ?? null, stage, changes, notes, problems: once(part.problems), nextLook };
+}
+
+/** Two issues of one plan may meet the same problem; a person needs to hear of it once. */
+function once(problems: readonly Problem[]): readonly Problem[] {
+  const texts = problems.map((one) => JSON.stringify(one));
+  return problems.filter((_, index) => texts.indexOf(texts[index]!) === index);
 }

@@ -1,0 +1,66 @@
+/** What one part of the planner has to say, and what every part is told. Parts never see each other's results. */
+import type { Config } from "../config/config.ts";
+import type { Standing } from "../history/stage.ts";
+import type { Change, StagePlace } from "../model/change.ts";
+import type { Pipeline, Stage } from "../model/pipeline.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Item, World } from "../model/snapshot.ts";
+import type { Instant } from "../model/time.ts";
+
+/** One item whose pipeline and stage are known. */
+export interface Case {
+  readonly item: Item;
+  readonly world: World;
+  readonly config: Config;
+  readonly pipeline: Pipeline;
+  readonly standing: Standing;
+  readonly place: StagePlace;
+  readonly stage: Stage;
+  readonly now: Instant;
+}
+
+export interface Part {
+  readonly changes: readonly Change[];
+  /** What was not done and why; each a sentence. */
+  readonly notes: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly nextLook: Instant | null;
+}
+
+/** Nothing to do and nothing to say. */
+export const nothing: Part = { changes: [], notes: [], problems: [], nextLook: null };
+
+/** Several parts as one, in order; the earliest look wins. */
+export function together(...parts: readonly Part[]): Part {
+  return {
+    changes: parts.flatMap((part) => part.changes),
+    notes: parts.flatMap((part) => part.notes),
+    problems: parts.flatMap((part) => part.problems),
+    nextLook: parts.map((part) => part.nextLook).reduce(earlier, null),
+  };
+}
+
+/** A part that only says why nothing is done. */
+export function note(...notes: readonly string[]): Part {
+  return { ...nothing, notes };
+}
+
+/** A part that only asks a person for something. */
+export function problem(one: Problem): Part {
+  return { ...nothing, problems: [one] };
+}
+
+/** Whether a triggering moment is too old to open or announce anything (ruling 5). */
+export function isBeforeStarts(at: Instant, pipeline: Pipeline): boolean {
+  return pipeline.starts !== null && at < pipeline.starts;
+}
+
+/** The config path of a stage: `pipelines.leads.stages[prospect]`. */
+export function stagePath(pipeline: Pipeline, stage: Stage): string {
+  return `pipelines.${pipeline.name}.stages[${stage.id}]`;
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}

@@ -1,0 +1,133 @@
+/**
+ * One recipe → the issue that it makes, or what stands in the way. Nothing is opened on a template, repository or board
+ * that could not be read, and no value goes to a more public place unless the config lists it there.
+ */
+import { renderMarker } from "../content/markers.ts";
+import { renderTemplate, type Template } from "../content/template.ts";
+import type { CreateIssue, Reason, Visit } from "../model/change.ts";
+import type { NodeId } from "../model/key.ts";
+import type { IssueRecipe } from "../model/pipeline.ts";
+import type { Read, Repository } from "../model/snapshot.ts";
+import { labelsIn, repositoryNamed } from "./label.ts";
+import { type Case, note, nothing, type Part, problem, together } from "./part.ts";
+import { mayFlow, visibilityProblem } from "./privacy.ts";
+import { templateAt } from "./templates.ts";
+import { madeByGitHub, scopeOf, type ValueTexts, valuesOf } from "./values.ts";
+
+/** An issue that is wanted. */
+export interface Order {
+  readonly recipe: IssueRecipe;
+  readonly values: ValueTexts;
+  readonly visit: Visit;
+  readonly key: string;
+  readonly parent: CreateIssue["parent"];
+  /** Config path of the step that wants it. */
+  readonly rule: string;
+  /** Config path of the recipe itself, for problems. */
+  readonly path: string;
+}
+
+/** The changes that make the issue. `opens` is false when something stands in the way; then `part` says what. */
+export interface Opening {
+  readonly opens: boolean;
+  readonly part: Part;
+}
+
+/** Plans one issue, with the labels that it needs and its place does not have. */
+export function planIssue(one: Case, order: Order): Opening {
+  const { recipe, path } = order;
+  const repository = repositoryNamed(one, recipe.repository ?? one.pipeline.items.repository);
+  if (!repository.known) return notNow(order, repository.why);
+  const parsed = templateAt(one.world, recipe.template);
+  if (!parsed.known) return notNow(order, parsed.why);
+  const { template, problems } = parsed.value;
+  if (template === null) return { opens: false, part: { ...nothing, problems } };
+  const projects = projectsOf(one, recipe);
+  if (!projects.known) return notNow(order, projects.why);
+  const refusal = ownerProblem(one, repository.value, path) ?? visibilityProblem(one, order, repository.value);
+  if (refusal !== null) return { opens: false, part: refusal };
+  return fill(one, order, { repository: repository.value, template, projects: projects.value });
+}
+
+interface Place {
+  readonly repository: Repository;
+  readonly template: Template;
+  readonly projects: readonly NodeId[];
+}
+
+function fill(one: Case, order: Order, { repository, template, projects }: Place): Opening {
+  const scope = scopeOf(one);
+  if (!scope.known) return notNow(order, scope.why);
+  const { values, problems } = valuesOf(order.values, scope.value, order.path);
+  const flow = mayFlow(one, order, { repository, template, values });
+  const stage: Readonly<Record<string, string>> = template.stage === null ? {} : { stage: template.stage };
+  const marker = renderMarker({ kind: "issue", key: order.key, extra: stage });
+  const rendered = renderTemplate(template, flow.values, {
+    ...(order.recipe.title === null ? {} : { title: order.recipe.title }),
+    trusted: madeByGitHub(order.values),
+    reserve: marker.length + 2,
+  });
+  const refusal = flow.refuse(rendered.missing);
+  if (refusal !== null) return { opens: false, part: refusal };
+  const because: Reason = { rule: order.rule, fact: order.visit.fact };
+  const { wanted, create } = labelsIn(one, repository, [...rendered.labels, ...order.recipe.labels], because);
+  const issue: CreateIssue = {
+    ...because,
+    kind: "create-issue",
+    key: order.key,
+    repository: repository.id,
+    repositoryName: `${repository.owner}/${repository.name}`,
+    title: rendered.title,
+    body: `${rendered.body.trimEnd()}\n\n${marker}`,
+    labels: wanted,
+    assignees: unique([...rendered.assignees, ...order.recipe.assignees]),
+    parent: order.parent,
+    projects,
+  };
+  const said = { ...nothing, problems: [...problems, ...rendered.problems] };
+  return {
+    opens: true,
+    part: together(said, unfilled(order, rendered.missing), { ...nothing, changes: [...create, issue] }),
+  };
+}
+
+function unfilled({ path }: Order, missing: readonly string[]): Part {
+  return missing.length === 0 ? nothing : note(`${path} opens with these left empty: ${missing.join(", ")}.`);
+}
+
+function projectsOf({ world }: Case, { board }: IssueRecipe): Read<readonly NodeId[]> {
+  if (board === null) return { known: true, value: [] };
+  const read = world.boards[board] ?? { known: false, why: `the board ${board} was not read` };
+  return read.known ? { known: true, value: [read.value.id] } : read;
+}
+
+/** GitHub keeps sub-issues within one owner. https://docs.github.com/en/rest/issues/sub-issues */
+function ownerProblem({ item }: Case, { owner, name }: Repository, path: string): Part | null {
+  if (owner.toLowerCase() === item.owner.toLowerCase()) return null;
+  return problem({
+    code: "parent-other-owner",
+    where: path,
+    what: `A sub-issue in ${owner}/${name} cannot belong to an issue of ${item.owner}: GitHub keeps sub-issues within one owner.`,
+    todo: `Name a repository of ${item.owner}.`,
+    severity: "error",
+  });
+}
+
+function notNow({ path }: Order, why: string): Opening {
+  return {
+    opens: false,
+    part: problem({
+      code: "not-readable",
+      where: path,
+      what: `Nothing was opened, because ${why}.`,
+      todo: "It is tried again at the next look; if this stays, check what the App may read.",
+      severity: "warning",
+    }),
+  };
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return names.filter(
+    (name, index) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index,
+  );
+}

@@ -1,0 +1,123 @@
+/** Stage and checklists → the words of the status comment, without its marker. Markdown that escapes what people typed. */
+import { progressOf } from "../content/checklist.ts";
+import { neutraliseCell } from "../content/neutralise.ts";
+import type { LinkedIssue } from "../model/fact.ts";
+import type { NodeId } from "../model/key.ts";
+import type { Pipeline, Stage, Step } from "../model/pipeline.ts";
+import { labelRemoval } from "./mirror-label.ts";
+import type { Case } from "./part.ts";
+import { mayBeNamedOn } from "./privacy.ts";
+import { scopeOf, valuesOf } from "./values.ts";
+import { anyOf, stagesAfter, stageWord, timeText, withoutTime } from "./words.ts";
+
+/** Rows of the checklist table; what is beyond is counted. */
+const rowLimit = 60;
+
+/** The whole text, ending without a line break. `hidden`: issues that are about to be closed as doubles. */
+export function statusText(one: Case, hidden: ReadonlySet<NodeId>): string {
+  return [standing(one), next(one), missing(one), labelWord(one), checklists(one, hidden)]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function standing(one: Case): string {
+  const { place, stage } = one;
+  const since = `${place.exact ? "since" : "since at least"} ${timeText(place.since)}`;
+  return isPublic(one)
+    ? `In ${stageWord(stage)} ${since}.`
+    : `In ${stageWord(stage)} ${since}: ${withoutTime(place.fact)}.`;
+}
+
+function next(one: Case): string {
+  const { pipeline, stage } = one;
+  const after = stagesAfter(stage.id, pipeline);
+  if (after.length === 0) return stage.outcome === null ? "" : "Nothing more follows here.";
+  if (isPublic(one)) return `It can go on to ${anyOf(after.map(stageWord))}.`;
+  return ["It can go on to:", "", ...after.map((to) => `- ${stageWord(to)}${opens(one, to)}`)].join("\n");
+}
+
+function opens({ pipeline, config }: Case, { id }: Stage): string {
+  const words = stepsAt(pipeline, id).map((step) => {
+    if (step.kind === "play") return `plays ${code(step.playbook)}`;
+    const place = config.repositories[step.repository ?? pipeline.items.repository];
+    return `opens ${code(step.id)}${place ? ` in ${place.owner}/${place.name}` : ""}`;
+  });
+  return words.length === 0 ? "" : ` (${words.join(", ")})`;
+}
+
+/** What the steps ahead would want to know and the issue does not say yet. */
+function missing(one: Case): string {
+  if (isPublic(one)) return "";
+  const { pipeline, stage } = one;
+  const steps = [stage, ...stagesAfter(stage.id, pipeline)].flatMap(({ id }) => stepsAt(pipeline, id));
+  const texts = steps.map((step) => textsOf(one, step));
+  if (texts.every((values) => Object.keys(values).length === 0)) return "";
+  const scope = scopeOf(one);
+  if (!scope.known) return "";
+  const names = texts.flatMap((values) => valuesOf(values, scope.value, "").missing);
+  const list = [...new Set(names)].sort().map(code);
+  return list.length === 0 ? "" : `Not filled in yet: ${list.join(", ")}.`;
+}
+
+function textsOf({ config }: Case, step: Step): Step["values"] {
+  const playbook = step.kind === "play" ? config.playbooks[step.playbook] : undefined;
+  const children = (playbook?.children ?? []).map(({ values }) => values);
+  return Object.assign({}, playbook?.values, step.values, ...children);
+}
+
+function labelWord(one: Case): string {
+  const { removed, again } = labelRemoval(one);
+  const label = one.stage.label;
+  if (removed === null || label === null) return "";
+  return again
+    ? `The label ${code(label)} was removed twice, so it stays off.`
+    : `The label ${code(label)} was removed and has been put back. If it is removed again, it stays off.`;
+}
+
+function checklists({ item, world }: Case, hidden: ReadonlySet<NodeId>): string {
+  const live = (issue: LinkedIssue) => issue.stateReason !== "duplicate" && !hidden.has(issue.id);
+  const issues = item.subIssues.known ? item.subIssues.value.filter(live).sort(byAge) : [];
+  const rows = issues.flatMap((issue) => {
+    const below = issue.subIssues.known ? issue.subIssues.value.filter(live).sort(byAge) : [];
+    return [{ issue, below, depth: 0 }, ...below.map((child) => ({ issue: child, below: [], depth: 1 }))];
+  });
+  const shown = rows.filter(({ issue }) => mayBeNamedOn(item, issue, world));
+  if (shown.length === 0) return "";
+  const more = shown.length > rowLimit ? ["", `And ${shown.length - rowLimit} more.`] : [];
+  return ["| Checklist | Done | |", "| :-- | --: | :-- |", ...shown.slice(0, rowLimit).map(row), ...more].join("\n");
+}
+
+function row({ issue, below, depth }: { issue: LinkedIssue; below: readonly LinkedIssue[]; depth: number }): string {
+  const title = `${depth > 0 ? "↳ " : ""}[${neutraliseCell(issue.title).replace(/[[\]]/g, "\\$&")}](${issue.url})`;
+  return `| ${title} | ${doneText(issue, below)} | ${stateText(issue)} |`;
+}
+
+/** Boxes where there are any, else the issues below it. */
+function doneText(issue: LinkedIssue, below: readonly LinkedIssue[]): string {
+  const { done, total } = progressOf(issue.body);
+  if (total > 0) return `${done} of ${total}`;
+  return below.length === 0 ? "–" : `${below.filter(({ state }) => state === "closed").length} of ${below.length}`;
+}
+
+function stateText({ state, stateReason }: LinkedIssue): string {
+  if (state === "open") return "open";
+  return stateReason === "not-planned" ? "closed, not planned" : "closed";
+}
+
+/** GitHub's order of sub-issues can be changed by hand; that would be no news. */
+function byAge(a: LinkedIssue, b: LinkedIssue): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
+  return a.number - b.number || (a.id < b.id ? -1 : 1);
+}
+
+function stepsAt({ steps }: Pipeline, stage: string): readonly Step[] {
+  return steps.filter(({ at }) => at === stage);
+}
+
+function isPublic({ item }: Case): boolean {
+  return item.visibility === "public";
+}
+
+function code(name: string): string {
+  return `\`${name.replace(/`/g, "'")}\``;
+}

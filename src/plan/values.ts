@@ -1,0 +1,58 @@
+/**
+ * The config's small Liquid texts over one item → values for a template. They may name `item.*`, the answers to the
+ * pipeline's form as `form.*`, `stage` and `pipeline`; nothing else of the snapshot is in reach.
+ */
+import { readAnswers, readHeadings } from "../content/form.ts";
+import { isUnfilled } from "../content/placeholders.ts";
+import { renderValue, type ValueScope } from "../content/values.ts";
+import { refText } from "../model/key.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Read } from "../model/snapshot.ts";
+import type { Case } from "./part.ts";
+import { formAt } from "./templates.ts";
+
+/** Liquid texts by the variable that they fill. */
+export type ValueTexts = Readonly<Record<string, string>>;
+
+export interface Values {
+  readonly values: Readonly<Record<string, string>>;
+  /** Variables that came out empty or still hold a placeholder, in the order given. */
+  readonly missing: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Everything that the texts may name; unknown when the pipeline's form could not be read. */
+export function scopeOf({ item, pipeline, place, world }: Case): Read<ValueScope> {
+  const form = pipeline.form === null ? null : formAt(world, pipeline.form);
+  if (form !== null && !form.known) return form;
+  const answers = form?.value ? readAnswers(item.body, form.value) : readHeadings(item.body);
+  const { owner, repo, number, title, url, author, createdAt } = item;
+  const about = { title, url, number, owner, repo, createdAt, ref: refText({ owner, repo, number }) };
+  return {
+    known: true,
+    value: {
+      item: { ...about, author: author?.login ?? null },
+      form: answers,
+      stage: place.id,
+      pipeline: pipeline.name,
+    },
+  };
+}
+
+/** Evaluates the texts one by one. `where` is the config path of the texts. */
+export function valuesOf(texts: ValueTexts, scope: ValueScope, where: string): Values {
+  const rendered = Object.entries(texts).map(([name, text]) => ({ name, ...renderValue(text, scope) }));
+  return {
+    values: Object.fromEntries(rendered.map(({ name, text }) => [name, text])),
+    missing: rendered.filter(({ text, missing }) => missing.length > 0 || isUnfilled(text)).map(({ name }) => name),
+    problems: rendered.flatMap(({ name, problems }) =>
+      problems.map((one) => ({ ...one, where: `${where}.values.${name}` })),
+    ),
+  };
+}
+
+/** Variables that hold nothing but an address or number which GitHub made: they may stay links. */
+export function madeByGitHub(texts: ValueTexts): readonly string[] {
+  const whole = /^\s*\{\{-?\s*item\.(?:url|ref|number)\s*-?\}\}\s*$/;
+  return Object.keys(texts).filter((name) => whole.test(texts[name]!));
+}
