@@ -29,18 +29,25 @@ function make(level: string, to: DestinationStream | undefined, wordsOf: (words:
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }), bindings: safeFields },
+    formatters: { level: (label) => ({ level: label }) },
     hooks: {
-      // Everything goes through here, so nothing reaches pino's own formatting of objects, errors and `%s`.
+      // Every call goes through here, so nothing reaches pino's own formatting of objects, errors and `%s`.
       logMethod(args, method) {
         const [first, second] = args as readonly unknown[];
         const words = typeof first === "string" ? first : typeof second === "string" ? second : "an error";
         const fields = first instanceof Error ? safeError(first) : safeFields(first);
         method.apply(this, [fields, wordsOf(words)]);
       },
+      // And every line through here, since the bindings of a child pass by the hook above.
+      streamWrite: safeLine,
     },
   };
   return to ? pino(options, to) : pino(options);
+}
+
+function safeLine(line: string): string {
+  const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
+  return `${JSON.stringify({ level, time, ...safeFields(fields), msg })}\n`;
 }
 
 /** Sentences of Probot and Octokit that hold nothing but a route, a status, an event's name and a delivery id. */

@@ -53,6 +53,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
 function complaintAboutHeaders({ headers }: IncomingMessage): readonly [number, string] | null {
   if (headers["content-encoding"] && headers["content-encoding"] !== "identity")
     return [415, "The body is compressed. GitHub sends webhooks as they are."];
+  if (!/^\s*application\/json\s*(;|$)/.test(headers["content-type"] ?? ""))
+    return [415, "The body is not JSON. Set the webhook's content type to application/json."];
   if (Number(headers["content-length"] ?? 0) > mostBodyBytes) return [413, "The body is larger than 25 MB."];
   const event = headers["x-github-event"];
   // Names of Object's own members would be taken for handlers further on.
