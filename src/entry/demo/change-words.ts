@@ -1,0 +1,52 @@
+/** One change that was made → what Milepost did, in the past tense, for the terminal and the timeline. */
+import { readMarker, stripMarkers } from "../../content/markers.ts";
+import type { Change, Outcome } from "../../model/change.ts";
+import { parseRef, refText } from "../../model/key.ts";
+
+/** `put on the label stage: qualified`. Values are as GitHub has them; callers cut and escape for their medium. */
+export function changeWords(change: Change, outcome: Outcome): string {
+  const words = wordsOf(change, outcome);
+  if (outcome.kind === "applied") return words;
+  return outcome.kind === "unchanged" ? `${words} (it was so already)` : `${words}: ${outcome.kind}, ${outcome.why}`;
+}
+
+function wordsOf(change: Change, outcome: Outcome): string {
+  switch (change.kind) {
+    case "create-label":
+      return `made the label ${change.name} in ${change.repositoryName}`;
+    case "add-label":
+      return `put on the label ${change.name}`;
+    case "remove-label":
+      return `took off the label ${change.name}`;
+    case "add-to-board":
+      return `put the card on the board${change.status ? `, in ${change.status.name}` : ""}`;
+    case "set-status":
+      return `moved the card to ${change.status.name}`;
+    case "edit-comment":
+      return readMarker(change.body)?.kind === "status"
+        ? "brought its status comment up to date"
+        : "edited its comment";
+    case "add-comment":
+      return readMarker(change.body)?.kind === "status"
+        ? "wrote its status comment"
+        : `commented: “${firstWords(change.body)}”`;
+    case "close-as-duplicate":
+      return "closed its own second copy as a duplicate";
+    case "create-issue":
+      return `opened ${placeOf(change.repositoryName, outcome)} “${change.title}”`;
+  }
+}
+
+function placeOf(repository: string, outcome: Outcome): string {
+  const ref = outcome.kind === "applied" && outcome.url ? parseRef(outcome.url) : null;
+  return ref ? refText(ref) : `in ${repository}`;
+}
+
+/** The first sentence of a comment, without its Markdown. */
+function firstWords(body: string): string {
+  const text = stripMarkers(body)
+    .replace(/^#+ .*$/gm, "")
+    .replace(/[*_`\\]/g, "")
+    .trim();
+  return /^[^\n]*?[.!?](?=\s|$)|^[^\n]*/.exec(text)?.[0] ?? "";
+}

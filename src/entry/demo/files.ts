@@ -1,0 +1,35 @@
+/**
+ * The files that the demo's organisation keeps in its `.github` repository: our own config and templates, as a user
+ * would copy them. Read from this package, so that the demo works without a network and from any folder.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The package's own folder; the same distance from `src` and from `dist`. */
+export const packageRoot = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** Where an organisation keeps its config. */
+export const configPath = ".github/milepost.yml";
+
+/** Where it keeps its templates, unless the config says otherwise. */
+const templatesPath = ".github/milepost";
+
+/** Path in the organisation's `.github` repository to text. */
+export function demoFiles(): Readonly<Record<string, string>> {
+  const folder = join(packageRoot, "templates");
+  const templates = ["leads", "onboarding", "forms"].flatMap((name) => filesIn(join(folder, name)));
+  return {
+    [configPath]: readFileSync(join(folder, "pipelines", "leads.yml"), "utf8"),
+    ...Object.fromEntries(
+      templates.map((path) => [`${templatesPath}/${relative(folder, path)}`, readFileSync(path, "utf8")]),
+    ),
+  };
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

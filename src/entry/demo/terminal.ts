@@ -1,0 +1,79 @@
+/**
+ * Where the demo is told: words on standard output, coloured on a terminal, and one line of progress on standard error
+ * that is wiped before anything else is written. It decides nothing about the story.
+ */
+import { styleText } from "node:util";
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The two streams, as far as they are used. */
+export interface Streams {
+  readonly out: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: { write(text: string): unknown; readonly isTTY?: boolean };
+  /** `NO_COLOR`, `FORCE_COLOR`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Terminal {
+  /** One line, or an empty one. */
+  line(text?: string): void;
+  /** A line of two columns; text longer than the terminal goes on under itself. */
+  row(who: string, what: string, style?: Style): void;
+  style(style: Style, text: string): string;
+  /** Shows how far it is, until the next line is written. Only on a terminal. */
+  progress(step: number, steps: number, text: string): void;
+}
+
+/** Width of the first column, wide enough for every role of the story. */
+const whoWidth = 18;
+
+/** Makes a terminal. */
+export function createTerminal({ out, err, env }: Streams): Terminal {
+  const isColoured = env.NO_COLOR ? false : env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : out.isTTY === true;
+  const width = Math.min(out.columns ?? 100, 120);
+  let isShown = false;
+
+  function style(how: Style, text: string): string {
+    return isColoured && text !== "" ? styleText(how, text) : text;
+  }
+  function line(text = ""): void {
+    if (isShown) err.write("\r\u001b[2K");
+    isShown = false;
+    out.write(`${text}\n`);
+  }
+  return {
+    line,
+    style,
+    row(who, what, how) {
+      const [first = "", ...more] = wrapped(printable(what), width - whoWidth);
+      line(`${style("bold", `  ${who}`.padEnd(whoWidth))}${how ? style(how, first) : first}`);
+      for (const rest of more) line(`${" ".repeat(whoWidth)}${how ? style(how, rest) : rest}`);
+    },
+    progress(step, steps, text) {
+      if (err.isTTY !== true) return;
+      const bar = "━".repeat(step) + "─".repeat(steps - step);
+      err.write(`\r\u001b[2K  ${bar} [${step}/${steps}] ${text}`);
+      isShown = true;
+    },
+  };
+}
+
+/** Text cut into lines of at most `width`, at spaces; a longer word stands alone. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of text.split(" ")) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (longer.length <= width || current === "") current = longer;
+    else {
+      lines.push(current);
+      current = word;
+    }
+  }
+  return [...lines, current];
+}
+
+/** Titles and comments are typed by people: nothing in them may steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+}

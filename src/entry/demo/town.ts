@@ -1,0 +1,138 @@
+/**
+ * The two servers of the demo and the tests: a sandbox GitHub and the App, both on loopback, with signed webhooks
+ * between them. People act through the API; the story's time is the sandbox's, and only waiting takes real time.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Clock, Reader } from "../../github/ports.ts";
+import type { Reconciled } from "../../model/change.ts";
+import { instant } from "../../model/time.ts";
+import { createSandbox } from "../../sandbox/create-sandbox.ts";
+import { listen } from "../../sandbox/http.ts";
+import { asPerson, type Person } from "../../sandbox/people.ts";
+import type { Sandbox, SandboxApp } from "../../sandbox/sandbox.ts";
+import { applyScene, type SceneFiles } from "../../sandbox/scenes/scene.ts";
+import { type RunningApp, startApp } from "../app/start-app.ts";
+import { createPorts } from "../ports.ts";
+import { createGitHub } from "../wire.ts";
+import { packageRoot } from "./files.ts";
+
+export interface TownOptions {
+  readonly seed: number;
+  readonly scene: string;
+  readonly files: SceneFiles;
+  /** Told of every look at an item. */
+  readonly onReconciled: (result: Reconciled) => void;
+  /** How the engine waits between writes: in real time, or only in the story's. */
+  readonly waits: "real" | "story";
+}
+
+export interface Town {
+  readonly sandbox: Sandbox;
+  /** The App as GitHub knows it. */
+  readonly app: SandboxApp;
+  readonly githubUrl: string;
+  readonly appUrl: () => string;
+  readonly clock: Clock;
+  person(login: string): Person;
+  /** Reads as the App does. */
+  reader(): Reader;
+  /** Settles when every webhook is delivered, and everything that came of it is done. */
+  settle(): Promise<void>;
+  /** Stops the App and starts it anew, as a deployment does. */
+  restartApp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts both and waits for the first sweep. */
+export async function startTown(options: TownOptions): Promise<Town> {
+  const sandbox = createSandbox({ seed: options.seed });
+  applyScene(sandbox, options.scene, options.files);
+  const github = await listen(sandbox, { port: 0 });
+  const app = sandbox.installApp({
+    slug: "milepost",
+    org: "openwater",
+    webhookSecret: secretOf(options.seed),
+    ...manifest(),
+  });
+  const clock = storyClock(sandbox, options.waits);
+  let running = await start();
+
+  function start(): Promise<RunningApp> {
+    return startApp({
+      appId: app.id,
+      privateKey: app.privateKey,
+      webhookSecret: app.webhookSecret,
+      baseUrl: github.url,
+      port: 0,
+      sweepEverySeconds: 0,
+      clock,
+      onReconciled: options.onReconciled,
+    });
+  }
+  function aim(): void {
+    sandbox.hooks.target(`${running.url}/api/github/webhooks`);
+  }
+  async function settle(): Promise<void> {
+    // What Milepost writes leads to webhooks too: it is over when a whole round brought none.
+    let heard: number;
+    do {
+      heard = sandbox.hooks.log.length;
+      await sandbox.hooks.flush();
+      await running.idle();
+    } while (sandbox.hooks.log.length > heard || sandbox.hooks.waiting > 0);
+  }
+
+  aim();
+  await settle();
+  return {
+    ...{ sandbox, app, clock, settle },
+    githubUrl: github.url,
+    appUrl: () => running.url,
+    person: (login) => asPerson(sandbox, login),
+    reader() {
+      const auth = {
+        kind: "installation",
+        appId: app.id,
+        privateKey: app.privateKey,
+        installation: app.installationId,
+      } as const;
+      return createPorts(createGitHub({ baseUrl: github.url, auth }), clock).reader;
+    },
+    async restartApp() {
+      await running.close();
+      running = await start();
+      aim();
+      await settle();
+    },
+    async close() {
+      await running.close();
+      sandbox.hooks.target(null);
+      await github.close();
+    },
+  };
+}
+
+/** The sandbox's time; a wait moves it on, and takes that long when waits are real. */
+function storyClock(sandbox: Sandbox, waits: TownOptions["waits"]): Clock {
+  return {
+    now: () => instant(sandbox.clock.now()),
+    async sleep(seconds) {
+      if (waits === "real") await new Promise((resolve) => void setTimeout(resolve, seconds * 1000));
+      sandbox.clock.advance(Math.ceil(seconds));
+    },
+  };
+}
+
+/** Installed with exactly what `app.yml` asks for. */
+function manifest(): { permissions: Record<string, string>; events: string[] } {
+  const text = readFileSync(join(packageRoot, "app.yml"), "utf8");
+  const app = parse(text) as { default_permissions: Record<string, string>; default_events: string[] };
+  return { permissions: app.default_permissions, events: app.default_events };
+}
+
+/** Not a secret: it guards a server on loopback that lives for seconds. */
+function secretOf(seed: number): string {
+  return `demo-of-milepost-on-loopback-only-${seed}`;
+}
