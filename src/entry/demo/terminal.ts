@@ -34,7 +34,7 @@ export function createTerminal({ out, err, env }: Streams): Terminal {
   let isShown = false;
 
   function style(how: Style, text: string): string {
-    return isColoured && text !== "" ? styleText(how, text) : text;
+    return isColoured && text !== "" ? styleText(how, text, { validateStream: false }) : text;
   }
   function line(text = ""): void {
     if (isShown) err.write("\r\u001b[2K");
