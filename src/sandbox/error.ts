@@ -4,7 +4,13 @@
  */
 
 /** GraphQL's `errors[].type`; REST maps it to a status. `VALIDATION` is what board mutations answer. */
-export type RefusalType = "NOT_FOUND" | "FORBIDDEN" | "UNPROCESSABLE" | "VALIDATION" | "INSUFFICIENT_SCOPES";
+export type RefusalType =
+  | "NOT_FOUND"
+  | "FORBIDDEN"
+  | "UNPROCESSABLE"
+  | "VALIDATION"
+  | "INSUFFICIENT_SCOPES"
+  | "INVALID_CURSOR_ARGUMENTS";
 
 /** One entry of REST's `errors` list. `code`: `missing_field`, `already_exists`, `invalid`, `custom`… */
 export interface FieldProblem {
