@@ -3,8 +3,22 @@
  * nothing.
  */
 import type { Problem } from "../model/problem.ts";
+import { checkClaims } from "./check-claims.ts";
+import { checkLabels } from "./check-labels.ts";
+import { checkReferences } from "./check-references.ts";
+import { checkStages } from "./check-stages.ts";
+import { checkSteps } from "./check-steps.ts";
 import type { Config } from "./config.ts";
+import { effectiveConfig } from "./effective.ts";
+import { explainIssue } from "./explain-issue.ts";
+import { locatorOf } from "./lines.ts";
+import { type ParsedYaml, parseYaml, placeKey } from "./parse-yaml.ts";
+import { scanText } from "./scan.ts";
+import { configSchema } from "./schema.ts";
 import type { WhereOf } from "./where.ts";
+
+/** More than this helps nobody at once. */
+const problemLimit = 50;
 
 export interface LoadOptions {
   /** The repository that the config was read from; templates are looked for there unless the config says otherwise. */
@@ -14,11 +28,54 @@ export interface LoadOptions {
 export interface LoadedConfig {
   /** Null when any problem is an error. */
   readonly config: Config | null;
+  /** In the order of the file. */
   readonly problems: readonly Problem[];
   readonly where: WhereOf;
 }
 
 /** Reads and checks everything that the text alone can tell. `file` is how problems name it. */
-export function loadConfig(_text: string, _file: string, _options: LoadOptions = {}): LoadedConfig {
-  throw new Error("not built");
+export function loadConfig(text: string, file: string, options: LoadOptions = {}): LoadedConfig {
+  const source = text.replace(/^\uFEFF/, "");
+  const at = locatorOf(source, file);
+  const unfit = scanText(source, at);
+  if (unfit.length > 0) return failed(unfit, () => at(0));
+  const yaml = parseYaml(source, at);
+  const where = whereIn(yaml, at);
+  if (yaml.problems.length > 0) return failed(yaml.problems, where);
+  const parsed = configSchema.safeParse(yaml.value);
+  if (!parsed.success)
+    return failed(
+      parsed.error.issues.flatMap((issue) => explainIssue(issue, { yaml, where })),
+      where,
+    );
+  const checks = [checkReferences, checkStages, checkSteps, checkLabels, checkClaims];
+  const problems = sorted(checks.flatMap((check) => check(parsed.data, where)));
+  if (problems.some(({ severity }) => severity === "error")) return failed(problems, where);
+  return { config: effectiveConfig(parsed.data, options.home ?? null), problems, where };
+}
+
+function failed(problems: readonly Problem[], where: WhereOf): LoadedConfig {
+  return { config: null, problems: sorted(problems).slice(0, problemLimit), where };
+}
+
+function whereIn({ places }: ParsedYaml, at: (offset: number) => string): WhereOf {
+  return (path, on = "value") => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const place = places.get(placeKey(path.slice(0, length)));
+      if (place === undefined) continue;
+      return at(on === "key" && length === path.length ? (place.key ?? place.value) : place.value);
+    }
+    return at(0);
+  };
+}
+
+function sorted(problems: readonly Problem[]): readonly Problem[] {
+  const placed = problems.map((problem) => ({ problem, place: placeOf(problem.where) }));
+  placed.sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
+  return placed.map(({ problem }) => problem);
+}
+
+function placeOf(where: string): readonly [line: number, column: number] {
+  const found = /:(\d+):(\d+)$/.exec(where);
+  return [Number(found?.[1] ?? 0), Number(found?.[2] ?? 0)];
 }

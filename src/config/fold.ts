@@ -1,0 +1,11 @@
+/** Names that people cannot tell apart, or GitHub does not: case, outer and repeated spaces, Unicode composition. */
+
+/** One spelling per name. */
+export function foldName(name: string): string {
+  return name.normalize("NFC").trim().replace(/\s+/gu, " ").toLowerCase();
+}
+
+/** Whether two names are one to GitHub or to people. */
+export function sameName(a: string, b: string): boolean {
+  return foldName(a) === foldName(b);
+}

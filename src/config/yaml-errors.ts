@@ -1,0 +1,107 @@
+/** The YAML parser's complaint → ours. Its own wording speaks of flow collections and implicit keys. */
+import { type Document, type ErrorCode, isCollection, isScalar, type Node, visit, type YAMLError } from "yaml";
+import type { Problem } from "../model/problem.ts";
+import { error } from "./complaint.ts";
+
+interface Words {
+  readonly code: string;
+  /** Where to look, when the parser points elsewhere. */
+  readonly offset?: number;
+  readonly what: string;
+  readonly todo: string;
+}
+
+interface Case {
+  readonly document: Document;
+  readonly text: string;
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** The first complaint, or nothing; later ones usually follow from the first. */
+export function yamlErrors(document: Document, text: string, at: (offset: number) => string): readonly Problem[] {
+  const found = document.errors.filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
+  const first = found.find(({ code }) => code === "TAB_AS_INDENT") ?? found[0];
+  if (first === undefined) return [];
+  const { offset, code, what, todo } = wordsFor(first, document, text);
+  return [error(code, at(offset ?? first.pos[0]), what, todo)];
+}
+
+function wordsFor({ code, message, pos }: YAMLError, document: Document, text: string): Words {
+  const words = known[code]?.({ document, text, offset: pos[0], message });
+  return (
+    words ?? {
+      code: "yaml-syntax",
+      what: "The YAML cannot be read from here on.",
+      todo: "Compare the indentation and punctuation with the lines above.",
+    }
+  );
+}
+
+const known: Partial<Record<ErrorCode, (one: Case) => Words | null>> = {
+  TAB_AS_INDENT: () => ({
+    code: "tab-indent",
+    what: "A tab is used for indentation.",
+    todo: "Use spaces; YAML allows no tabs there.",
+  }),
+  BAD_SCALAR_START: ({ text, offset }) => ({
+    code: "quote-needed",
+    what: `A text cannot begin with ${text[offset]} unless it is quoted.`,
+    todo: 'Put it in quotes: "…".',
+  }),
+  BLOCK_AS_IMPLICIT_KEY: ({ text, offset }) =>
+    /^[^\n]*:\s/.test(text.slice(offset)) ? twoColons : { ...badIndent, offset },
+  MULTILINE_IMPLICIT_KEY: () => ({
+    code: "colon-missing",
+    what: "A line stands where a `key: value` is expected.",
+    todo: "Add the missing colon and a space after it, or indent the line under the key that it belongs to.",
+  }),
+  MISSING_CHAR: (one) => (/quote$/.test(one.message) ? unclosedQuote(one) : null),
+  BAD_INDENT: (one) => (one.message.startsWith("Flow") ? unclosedBracket(one) : badIndent),
+  BAD_DQ_ESCAPE: () => ({
+    code: "bad-escape",
+    what: 'A backslash inside "…" is followed by something that YAML does not know.',
+    todo: "Use single quotes '…', in which backslashes are plain.",
+  }),
+};
+
+const twoColons: Words = {
+  code: "quote-needed",
+  what: "There are two `key: value` on one line.",
+  todo: 'If it is one text with a colon in it, put it in quotes: "stage: lead".',
+};
+
+const badIndent: Words = {
+  code: "bad-indent",
+  what: "The indentation fits nothing above it.",
+  todo: "Give all keys of one map, and all dashes of one list, the same indentation.",
+};
+
+function unclosedQuote({ document }: Case): Words {
+  const opened = lastBefore(
+    document,
+    Number.POSITIVE_INFINITY,
+    (node) => isScalar(node) && /^QUOTE/.test(node.type ?? ""),
+  );
+  const what = "A quoted text is never closed.";
+  return { code: "unclosed-quote", ...opened, what, todo: "Add the closing quote." };
+}
+
+function unclosedBracket({ document, text, offset }: Case): Words {
+  const opened = lastBefore(document, offset, (node) => isCollection(node) && node.flow === true);
+  const bracket = opened === null ? "{" : (text[opened.offset] ?? "{");
+  const what = `The \`${bracket}\` is not closed where it should be.`;
+  const todo = `Add the missing \`${bracket === "[" ? "]" : "}"}\`, and indent what is inside further than the key.`;
+  return { code: "unclosed-bracket", ...opened, what, todo };
+}
+
+function lastBefore(document: Document, end: number, fits: (node: Node) => boolean): { offset: number } | null {
+  let offset = -1;
+  visit(document, {
+    Node(_key, node) {
+      const start = node.range?.[0] ?? -1;
+      if (start > offset && start < end && fits(node)) offset = start;
+    },
+  });
+  return offset < 0 ? null : { offset };
+}
