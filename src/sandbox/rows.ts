@@ -226,6 +226,8 @@ export type TokenRow =
       readonly installation: number;
       readonly expiresAt: string;
       readonly permissions: Readonly<Record<string, string>>;
+      /** Null: all that the installation covers. */
+      readonly repositories: readonly Id[] | null;
     }
   /** A workflow's GITHUB_TOKEN: one repository, writes as github-actions[bot], cannot see Projects. */
   | { readonly kind: "workflow"; readonly token: string; readonly repository: Id };

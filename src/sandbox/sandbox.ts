@@ -82,21 +82,44 @@ export interface Faults {
   truncatedPage: number;
   /** Logins (a Bot's without suffix) that suffer; null: everybody. */
   onlyTokensOf: string[] | null;
+  /** Plans faults exactly: the next `count` occasions (1 when not given) have it, whatever the chances are. */
+  next(kind: FaultKind, count?: number): void;
 }
 
-/** What was asked of the sandbox since `reset`. */
-export interface Meter {
+/** A fault that can be planned for the next occasion. */
+export type FaultKind =
+  | "duplicateDelivery"
+  | "dropDelivery"
+  | "delayDelivery"
+  | "appliedThen500"
+  | "notApplied502"
+  | "secondaryLimit"
+  | "graphqlRateLimited"
+  | "truncatedPage";
+
+/** How often what was asked. */
+export interface Counts {
+  /** All of them, also those refused. */
   readonly requests: number;
   readonly graphqlQueries: number;
   readonly graphqlMutationDocuments: number;
   readonly mutationFields: number;
   readonly restReads: number;
   readonly restWrites: number;
+  /** Calls with an App's JWT (its own tokens, installations and deliveries); not among the reads and writes. */
+  readonly appCalls: number;
   /** Issues and comments made through the API. */
   readonly creations: number;
+  /** For the secondary limits: 1 for a read, 5 for a write. */
   readonly points: number;
+}
+
+/** What was asked of the sandbox since `reset`. */
+export interface Meter extends Counts {
   /** One line per request, oldest first: `POST /graphql query ReadItem 200`. */
   readonly log: readonly string[];
+  /** The same counts of one account; a Bot's login without suffix. */
+  of(login: string): Counts;
   reset(): void;
 }
 

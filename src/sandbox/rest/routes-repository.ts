@@ -1,0 +1,151 @@
+/**
+ * Routes about a repository: itself, its files, who may do what in it, its milestones.
+ */
+import { createHash } from "node:crypto";
+import { canSeeRepository, hasRole, roleIn, roleOfAccount } from "../access.ts";
+import type { RepositoryRow, Role } from "../rows.ts";
+import { accountNamed } from "./find.ts";
+import { paged } from "./page.ts";
+import { notFound, RestError } from "./rest-error.ts";
+import { type Answer, type Call, ok, param, type Routes, repositoryIn } from "./route.ts";
+import { showAccount, showOrganization } from "./show-account.ts";
+import { showMilestone } from "./show-issue.ts";
+import { showFullRepository } from "./show-repository.ts";
+import { repositoryPage, repositoryUrl } from "./shows.ts";
+
+export const repositoryRoutes: Routes = {
+  "GET /repos/{owner}/{repo}": showOne,
+  "GET /repos/{owner}/{repo}/contents": (call) => contents(call, ""),
+  "GET /repos/{owner}/{repo}/contents/{path}": (call) => contents(call, param(call, "path")),
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission": permissionOf,
+  "GET /repos/{owner}/{repo}/assignees": assignable,
+  "GET /repos/{owner}/{repo}/milestones": milestones,
+};
+
+function showOne(call: Call): Answer {
+  const row = repositoryIn(call);
+  const owner = call.world.store.accounts.get(row.owner)!;
+  return ok({
+    ...showFullRepository(call.shows, row),
+    permissions: flags(roleIn(call.world.store, call.viewer, row)),
+    ...(owner.kind === "Organization"
+      ? { organization: { ...showAccount(call.shows, row.owner), ...showOrganization(call.shows, owner) } }
+      : {}),
+  });
+}
+
+/** `permission` knows four levels, `role_name` all of them. */
+function permissionOf(call: Call): Answer {
+  const { store } = call.world;
+  const repository = repositoryIn(call);
+  if (call.viewer.kind === "user" && !hasRole(store, call.viewer, repository, "write")) {
+    throw new RestError(403, "Must have push access to view collaborator permission.");
+  }
+  const login = param(call, "username");
+  const account = accountNamed(call, login);
+  if (account.kind !== "User") throw new RestError(404, `${login} is not a user`);
+  const role = roleOfAccount(store, account.id, repository);
+  const coarse: Readonly<Record<Role, string>> = {
+    none: "none",
+    read: "read",
+    triage: "read",
+    write: "write",
+    maintain: "write",
+    admin: "admin",
+  };
+  return ok({
+    permission: coarse[role],
+    role_name: role,
+    user: { ...showAccount(call.shows, account.id), permissions: flags(role), role_name: role },
+  });
+}
+
+function assignable(call: Call): Answer {
+  const { store } = call.world;
+  const row = repositoryIn(call);
+  const people = new Set([row.owner, ...(store.memberships.get(row.owner)?.keys() ?? []), ...row.collaborators.keys()]);
+  const able = [...people].filter(
+    (id) => store.accounts.get(id)?.kind === "User" && roleOfAccount(store, id, row) !== "none",
+  );
+  return paged(call, able, (id) => showAccount(call.shows, id));
+}
+
+function milestones(call: Call): Answer {
+  const state = call.query.get("state") ?? "open";
+  const rows = call.world.store
+    .milestonesOf(repositoryIn(call).id)
+    .filter((row) => state === "all" || row.state.toLowerCase() === state);
+  return paged(call, rows, (row) => showMilestone(call.shows, row));
+}
+
+function contents(call: Call, asked: string): Answer {
+  const row = repositoryIn(call);
+  if (!canSeeRepository(call.world.store, call.viewer, row)) throw notFound();
+  requireRef(call, row);
+  const path = asked.replace(/^\/+|\/+$/g, "");
+  const file = row.files.get(path);
+  if (file === undefined) return listing(call, row, path);
+  if (/application\/vnd\.github\.raw/.test(call.accept)) {
+    return { status: 200, body: file, headers: { "content-type": "application/vnd.github.raw; charset=utf-8" } };
+  }
+  const base64 = Buffer.from(file, "utf8").toString("base64");
+  return ok({
+    ...entry(call, row, path, "file", file),
+    // GitHub breaks the text after every 60 characters and ends with a break.
+    content: `${base64.match(/.{1,60}/g)?.join("\n") ?? ""}\n`,
+    encoding: "base64",
+  });
+}
+
+function listing(call: Call, row: RepositoryRow, path: string): Answer {
+  const prefix = path === "" ? "" : `${path}/`;
+  const inside = [...row.files.keys()].filter((name) => name.startsWith(prefix));
+  if (inside.length === 0) throw path === "" ? new RestError(404, "This repository is empty.") : notFound();
+  const names = [...new Set(inside.map((name) => name.slice(prefix.length).split("/")[0]!))].sort();
+  return ok(
+    names.map((name) => {
+      const file = row.files.get(prefix + name);
+      return entry(call, row, prefix + name, file === undefined ? "dir" : "file", file ?? "");
+    }),
+  );
+}
+
+function entry(call: Call, row: RepositoryRow, path: string, type: "file" | "dir", text: string) {
+  const url = `${repositoryUrl(call.shows, row)}/contents/${path}?ref=${row.defaultBranch}`;
+  const sha = gitSha(type === "file" ? "blob" : "tree", type === "file" ? text : path);
+  const page = `${repositoryPage(call.shows, row)}/${type === "file" ? "blob" : "tree"}/${row.defaultBranch}/${path}`;
+  const git = `${repositoryUrl(call.shows, row)}/git/${type === "file" ? "blobs" : "trees"}/${sha}`;
+  const raw = page.replace("https://github.com", "https://raw.githubusercontent.com").replace("/blob/", "/");
+  return {
+    name: path.split("/").at(-1)!,
+    path,
+    sha,
+    size: type === "file" ? Buffer.byteLength(text) : 0,
+    url,
+    html_url: page,
+    git_url: git,
+    download_url: type === "file" ? raw : null,
+    type,
+    _links: { self: url, git, html: page },
+  };
+}
+
+/** There is one branch. */
+function requireRef(call: Call, row: RepositoryRow): void {
+  const ref = call.query.get("ref");
+  if (ref === null || ref === "" || ref === "HEAD" || ref.replace(/^refs\/heads\//, "") === row.defaultBranch) return;
+  throw new RestError(404, `No commit found for the ref ${ref}`);
+}
+
+/** As `git hash-object` computes it. */
+function gitSha(kind: "blob" | "tree", text: string): string {
+  return createHash("sha1")
+    .update(`${kind} ${Buffer.byteLength(text)}\0${text}`)
+    .digest("hex");
+}
+
+function flags(role: Role) {
+  const ladder: readonly Role[] = ["none", "read", "triage", "write", "maintain", "admin"];
+  const at = ladder.indexOf(role);
+  return { admin: at >= 5, maintain: at >= 4, push: at >= 3, triage: at >= 2, pull: at >= 1 };
+}

@@ -1,0 +1,62 @@
+/**
+ * The parts of a push webhook: one commit on the default branch, whose ids are made from what changed.
+ */
+import { createHash } from "node:crypto";
+import { secondsOf } from "../clock.ts";
+import type { PushEvent } from "../event.ts";
+import { loginOf } from "../rest/show-account.ts";
+import { showRepository } from "../rest/show-repository.ts";
+import { repositoryPage, type Shows } from "../rest/shows.ts";
+import type { Id } from "../rows.ts";
+
+/** The commit and the branch. */
+export function pushPayload(
+  shows: Shows,
+  event: PushEvent & { readonly at: string; readonly actor: Id },
+): Readonly<Record<string, unknown>> {
+  const { repository, added, modified, removed, at } = event;
+  const page = repositoryPage(shows, repository);
+  const [before, after, tree] = ["before", "after", "tree"].map((what) =>
+    createHash("sha1")
+      .update(JSON.stringify([what, repository.id, at, added, modified, removed]))
+      .digest("hex"),
+  );
+  const actor = shows.store.accounts.get(event.actor);
+  const login = actor ? loginOf(actor) : "ghost";
+  const author = { name: login, email: `${login}@users.noreply.github.com`, username: login };
+  const commit = {
+    id: after,
+    tree_id: tree,
+    distinct: true,
+    message: "Change files",
+    timestamp: at,
+    url: `${page}/commit/${after}`,
+    author,
+    committer: author,
+    added,
+    modified,
+    removed,
+  };
+  return {
+    ref: `refs/heads/${repository.defaultBranch}`,
+    before,
+    after,
+    created: false,
+    deleted: false,
+    forced: false,
+    base_ref: null,
+    compare: `${page}/compare/${before?.slice(0, 12)}...${after?.slice(0, 12)}`,
+    commits: [commit],
+    head_commit: commit,
+    pusher: { name: login, email: author.email },
+    repository: {
+      ...showRepository(shows, repository),
+      url: page,
+      // Only here does GitHub write these two as seconds.
+      created_at: secondsOf(repository.createdAt),
+      pushed_at: secondsOf(at),
+      stargazers: 0,
+      master_branch: repository.defaultBranch,
+    },
+  };
+}
