@@ -61,12 +61,12 @@ export function asPerson(sandbox: Sandbox, login: string): Person {
     },
     editComment: (id, body) => simple("updateIssueComment", { id, body }),
     deleteComment: (id) => simple("deleteIssueComment", { id }),
-    label: (name, label) => {
+    async label(name, label) {
       const issue = issueOf(name);
       const labelIds = [labelNamed(sandbox, issue.repository, label)];
       return simple("addLabelsToLabelable", { labelableId: issue.id, labelIds });
     },
-    unlabel: (name, label) => {
+    async unlabel(name, label) {
       const issue = issueOf(name);
       const labelIds = [labelNamed(sandbox, issue.repository, label)];
       return simple("removeLabelsFromLabelable", { labelableId: issue.id, labelIds });
@@ -80,11 +80,11 @@ export function asPerson(sandbox: Sandbox, login: string): Person {
       const data = await mutate("addProjectV2ItemById", "AddProjectV2ItemByIdInput", input, "item { id }");
       return (data as { done: { item: { id: Id } } }).done.item.id;
     },
-    removeFromBoard: (issue, project) => {
+    async removeFromBoard(issue, project) {
       const card = cardOf(sandbox, issueOf(issue), project);
       return simple("deleteProjectV2Item", { projectId: project.id, itemId: card.id });
     },
-    moveCard: (issue, project, column) => {
+    async moveCard(issue, project, column) {
       const field = store.fieldByName(project.id, "Status");
       const option = field?.options.find((one) => one.name === column);
       if (!field || !option) throw new Error(`The board "${project.title}" has no column "${column}".`);

@@ -1,45 +1,52 @@
 /**
  * Everything that is so on this GitHub, as JSON in a stable order, with names in place of ids, for comparing two runs.
- * Ids and integers are left out, times too unless asked for: two runs that end alike must compare equal even when
- * things were made in another order.
+ * Ids and integers are left out, times too unless asked for: two runs that end alike must compare equal even when ids
+ * were handed out in another order.
  */
-
 import type { NewValue } from "./ops-items.ts";
 import type { FieldRow, Id, IssueRow, ProjectItemRow, ProjectRow, RepositoryRow } from "./rows.ts";
 import type { Store } from "./store.ts";
 
-/** A snapshot: plain JSON. `times`: with `createdAt` of issues and comments. */
-export function snapshotOf(store: Store, options: { readonly times: boolean } = { times: false }): unknown {
+export interface SnapshotOptions {
+  /** With the times at which issues and comments were made and closed. */
+  readonly times?: boolean;
+  /** `title`: issues are named by title and listed by it, so that runs which opened them in another order are equal. */
+  readonly names?: "number" | "title";
+}
+
+interface View {
+  readonly store: Store;
+  readonly times: boolean;
+  readonly byTitle: boolean;
+}
+
+/** A snapshot: plain JSON. */
+export function snapshotOf(store: Store, options: SnapshotOptions = {}): unknown {
+  const view: View = { store, times: options.times ?? false, byTitle: options.names === "title" };
+  const accounts = [...store.accounts.values()].filter((row) => !row.deleted);
   return {
-    accounts: sorted([...store.accounts.values()].filter((row) => !row.deleted).map((row) => loginOf(store, row.id))),
-    repositories: Object.fromEntries(
-      sortedBy([...store.repositories.values()], (row) => nameOf(store, row)).map((row) => [
-        nameOf(store, row),
-        repositoryOf(store, row, options.times),
-      ]),
-    ),
-    projects: Object.fromEntries(
-      sortedBy([...store.projects.values()], (row) => projectName(store, row)).map((row) => [
-        projectName(store, row),
-        projectOf(store, row),
-      ]),
-    ),
+    accounts: accounts.map((row) => loginOf(store, row.id)).sort(byCodeUnit),
+    repositories: table([...store.repositories.values()].map((row) => [nameOf(store, row), showRepository(view, row)])),
+    projects: table([...store.projects.values()].map((row) => [projectName(store, row), showProject(view, row)])),
   };
 }
 
-function repositoryOf(store: Store, row: RepositoryRow, times: boolean): unknown {
-  const labels = sortedBy(store.labelsOf(row.id), (label) => label.name);
+function showRepository(view: View, row: RepositoryRow): unknown {
+  const { store } = view;
+  const issues = store.issuesOf(row.id).map((issue) => showIssue(view, issue));
   return {
     visibility: row.visibility,
     archived: row.archived,
-    files: Object.fromEntries(sortedBy([...row.files], ([path]) => path)),
-    labels: Object.fromEntries(labels.map(({ name, color, description }) => [name, { color, description }])),
-    issues: store.issuesOf(row.id).map((issue) => issueOf(store, issue, times)),
+    files: table([...row.files]),
+    labels: table(store.labelsOf(row.id).map(({ name, color, description }) => [name, { color, description }])),
+    issues: view.byTitle ? issues.sort((one, other) => byCodeUnit(JSON.stringify(one), JSON.stringify(other))) : issues,
   };
 }
 
-function issueOf(store: Store, issue: IssueRow, times: boolean): unknown {
-  const ref = (id: Id | null) => (id === null ? null : refOf(store, id));
+function showIssue(view: View, issue: IssueRow): unknown {
+  const { store, times } = view;
+  const ref = (id: Id | null) => (id === null ? null : refOf(view, id));
+  const subIssues = issue.subIssues.map((id) => refOf(view, id));
   return {
     ref: ref(issue.id),
     title: issue.title,
@@ -49,11 +56,11 @@ function issueOf(store: Store, issue: IssueRow, times: boolean): unknown {
     stateReason: issue.stateReason,
     duplicateOf: ref(issue.duplicateOf),
     locked: issue.locked,
-    labels: sorted(issue.labels.map((id) => store.labels.get(id)!.name)),
-    assignees: sorted(issue.assignees.map((id) => loginOf(store, id))),
+    labels: issue.labels.map((id) => store.labels.get(id)!.name).sort(byCodeUnit),
+    assignees: issue.assignees.map((id) => loginOf(store, id)).sort(byCodeUnit),
     milestone: issue.milestone === null ? null : store.milestones.get(issue.milestone)!.title,
     parent: ref(issue.parent),
-    subIssues: issue.subIssues.map((id) => ref(id)),
+    subIssues: view.byTitle ? subIssues.sort(byCodeUnit) : subIssues,
     comments: store.commentsOf(issue.id).map((comment) => ({
       author: loginOf(store, comment.author),
       body: comment.body,
@@ -63,26 +70,28 @@ function issueOf(store: Store, issue: IssueRow, times: boolean): unknown {
   };
 }
 
-function projectOf(store: Store, row: ProjectRow): unknown {
-  const items = sortedBy(store.itemsOf(row.id), (item) => itemName(store, item));
+function showProject(view: View, row: ProjectRow): unknown {
+  const { store } = view;
+  const items = store.itemsOf(row.id).map((item) => showItem(view, item));
   return {
     title: row.title,
     public: row.public,
     closed: row.closed,
-    fields: Object.fromEntries(
-      store.fieldsOf(row.id).map((field) => [field.name, { type: field.dataType, choices: choicesOf(field) }]),
-    ),
-    items: items.map((item) => ({
-      content: itemName(store, item),
-      archived: item.archived,
-      values: Object.fromEntries(
-        sortedBy(
-          [...item.values].map(([id, { value }]) => [store.fields.get(id)!.name, plain(store.fields.get(id)!, value)]),
-          ([name]) => String(name),
-        ),
-      ),
-    })),
+    fields: store
+      .fieldsOf(row.id)
+      .map((field) => ({ name: field.name, type: field.dataType, choices: choicesOf(field) })),
+    items: items.sort((one, other) => byCodeUnit(JSON.stringify(one), JSON.stringify(other))),
   };
+}
+
+function showItem(view: View, item: ProjectItemRow): unknown {
+  const { store } = view;
+  const values = [...item.values].map(([id, { value }]): [string, unknown] => {
+    const field = store.fields.get(id)!;
+    return [field.name, plain(field, value)];
+  });
+  const content = item.content === null ? `draft: ${item.draftTitle}` : refOf(view, item.content);
+  return { content, archived: item.archived, values: table(values) };
 }
 
 function choicesOf(field: FieldRow): readonly string[] {
@@ -96,13 +105,11 @@ function plain(field: FieldRow, value: NewValue): unknown {
   return value.kind === "number" ? value.number : value.text;
 }
 
-function itemName(store: Store, item: ProjectItemRow): string {
-  return item.content === null ? `draft: ${item.draftTitle}` : refOf(store, item.content);
-}
-
-function refOf(store: Store, id: Id): string {
-  const issue = store.issues.get(id)!;
-  return `${nameOf(store, store.repositories.get(issue.repository)!)}#${issue.number}${issue.deleted ? " (gone)" : ""}`;
+function refOf(view: View, id: Id): string {
+  const issue = view.store.issues.get(id)!;
+  const repository = nameOf(view.store, view.store.repositories.get(issue.repository)!);
+  const name = view.byTitle ? `${repository}: ${issue.title}` : `${repository}#${issue.number}`;
+  return issue.deleted ? `${name} (gone)` : name;
 }
 
 function nameOf(store: Store, row: RepositoryRow): string {
@@ -119,11 +126,12 @@ function loginOf(store: Store, id: Id): string {
   return account.kind === "Bot" ? `${account.login}[bot]` : account.login;
 }
 
-function sorted(texts: readonly string[]): readonly string[] {
-  return sortedBy(texts, (text) => text);
+/** An object whose keys are in order. */
+function table(entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([...entries].sort(([one], [other]) => byCodeUnit(one, other)));
 }
 
-/** By code unit, so that no locale of a machine has a say. */
-function sortedBy<Row>(rows: readonly Row[], key: (row: Row) => string): readonly Row[] {
-  return [...rows].sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
+/** No locale of a machine has a say. */
+function byCodeUnit(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

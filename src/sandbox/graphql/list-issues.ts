@@ -22,7 +22,7 @@ export interface IssueListArgs extends PageArgs, OrderArgs {
   } | null;
 }
 
-/** One page of the issues that match. Labels in a list are alternatives, as on GitHub: any of them is enough. */
+/** One page of the issues that match. Of `labels` any one is enough; of `filterBy.labels` all must be there. */
 export function listIssues(context: Context, rows: readonly IssueRow[], args: IssueListArgs) {
   const found = rows.filter(
     (row) =>
@@ -45,7 +45,8 @@ function matches(context: Context, row: IssueRow, args: IssueListArgs): boolean 
   const filter = args.filterBy ?? {};
   const states = filter.states ?? args.states;
   if (states && !states.includes(row.state)) return false;
-  for (const labels of [args.labels, filter.labels]) if (labels && !hasOne(context, row, labels)) return false;
+  if (args.labels && !args.labels.some((name) => hasLabel(context, row, name))) return false;
+  if (filter.labels && !filter.labels.every((name) => hasLabel(context, row, name))) return false;
   if (filter.since && row.updatedAt < filter.since) return false;
   if (filter.assignee && !isAssigned(context, row, filter.assignee)) return false;
   if (filter.createdBy && context.store.accounts.get(row.author)?.login !== filter.createdBy) return false;
@@ -55,9 +56,9 @@ function matches(context: Context, row: IssueRow, args: IssueListArgs): boolean 
   return true;
 }
 
-function hasOne(context: Context, row: IssueRow, names: readonly string[]): boolean {
-  const wanted = names.map((name) => name.toLowerCase());
-  return row.labels.some((id) => wanted.includes(context.store.labels.get(id)!.name.toLowerCase()));
+function hasLabel(context: Context, row: IssueRow, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return row.labels.some((id) => context.store.labels.get(id)!.name.toLowerCase() === wanted);
 }
 
 function isAssigned(context: Context, row: IssueRow, login: string): boolean {

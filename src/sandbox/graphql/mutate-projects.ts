@@ -29,7 +29,7 @@ import { type Context, shown, shownItem, shownProject } from "./context.ts";
 import type { PageArgs } from "./fields.ts";
 import { fieldOf, issueOf, rowOf } from "./inputs.ts";
 import type { Mutations } from "./mutations.ts";
-import { shownField } from "./show-project.ts";
+import { shownField } from "./show-values.ts";
 
 export const itemMutations: Mutations = {
   addProjectV2ItemById(input: { projectId: Id; contentId: Id }, context) {

@@ -18,7 +18,7 @@ import {
   shownRepository,
 } from "./context.ts";
 import type { Fields } from "./fields.ts";
-import { shownField } from "./show-project.ts";
+import { shownField } from "./show-values.ts";
 
 export const queryFields: Fields = {
   viewer: (_: unknown, __: unknown, context: Context) =>
