@@ -112,7 +112,7 @@ describe("what a report needs of an item", () => {
     place: temple,
     why: null,
     unaccepted: [],
-    board: { writable: true, why: null },
+    board: { events: [], known: true, present: null, writable: true, why: null },
     problems: [],
   };
 

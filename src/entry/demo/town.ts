@@ -76,12 +76,12 @@ export async function startTown(options: TownOptions): Promise<Town> {
   }
   async function settle(): Promise<void> {
     // What Milepost writes leads to webhooks too: it is over when a whole round brought none.
-    let heard: number;
+    let heard: number | undefined;
     do {
-      heard = sandbox.hooks.log.length;
+      heard = sandbox.hooks.log.at(-1)?.id;
       await sandbox.hooks.flush();
       await running.idle();
-    } while (sandbox.hooks.log.length > heard || sandbox.hooks.waiting > 0);
+    } while (sandbox.hooks.log.at(-1)?.id !== heard || sandbox.hooks.waiting > 0);
   }
 
   aim();
