@@ -69,7 +69,7 @@ function twin({ pipeline, where, path }: Case, what: keyof typeof nouns, first: 
   const told = first.name === second.name ? "" : ` (${letters(first.name)} and ${letters(second.name)})`;
   const [a, b] = [pipeline.stages[first.index]!.id, pipeline.stages[second.index]!.id];
   const whose = what === "id" ? `Two stages` : `The stages \`${a}\` and \`${b}\``;
-  const sentence = `${whose} have the same ${noun}, ${shown(second.name)}, here and in ${there}${told}.`;
+  const sentence = `${whose} have the same ${noun}, ${shown(second.name)}, here and on ${there}${told}.`;
   return error(
     `same-${noun.replaceAll(" ", "-")}`,
     where([...path, second.index, what]),

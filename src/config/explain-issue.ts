@@ -5,7 +5,7 @@
 import type { z } from "zod";
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
-import { knownKeys, schemaAt } from "./json-schema.ts";
+import { type JsonSchema, knownKeys, schemaAt } from "./json-schema.ts";
 import { didYouMean } from "./nearest.ts";
 import { type ParsedYaml, placeKey } from "./parse-yaml.ts";
 import type { ConfigPath, WhereOf } from "./where.ts";
@@ -64,6 +64,8 @@ function wrongType(expected: string, path: ConfigPath, { yaml, where }: Reading)
   const have = valueAt(yaml.value, path);
   const what = `${capital(placeName(path))} is ${describe(have, bare)}, but ${wanted[expected] ?? expected} is expected.`;
   if (expected === "string" && bare !== null && bare !== "") {
+    const pattern = schemaAt(path)?.pattern;
+    if (pattern !== undefined && !new RegExp(pattern).test(bare)) return notA(bare, schemaAt(path), where(path));
     return error("not-text", where(path), what, `Quote it: "${bare}".`);
   }
   const todo = have === null ? emptyHint : (fixes[expected] ?? ruleAt(path));
@@ -93,7 +95,8 @@ function wrongChoice(values: readonly unknown[], path: ConfigPath, { yaml, where
   if (path.length === 1 && path[0] === "version") return wrongVersion(have, where(path));
   const known = values.map(String);
   const bare = yaml.places.get(placeKey(path))?.bare ?? null;
-  const what = `${capital(placeName(path))} is ${describe(have, bare)}, which it cannot be.`;
+  const told = bare === null ? describe(have, bare) : shown(bare);
+  const what = `${capital(placeName(path))} is ${told}, which it cannot be.`;
   const todo = didYouMean(bare ?? String(have), known, `Write one of ${listed(known)}.`);
   return error("wrong-value", where(path), what, todo);
 }
@@ -111,15 +114,24 @@ function badText(issue: Issue, path: ConfigPath, { yaml, where, isKey }: Reading
   const text = isKey === true ? String(path.at(-1)) : String(valueAt(yaml.value, path));
   const schema = isKey === true ? schemaAt(path.slice(0, -1))?.propertyNames : schemaAt(path);
   const place = where(path, isKey === true ? "key" : "value");
+  if (issue.code !== "too_big") return notA(text, schema, place);
+  const noun = withArticle(schema?.title ?? "text");
+  const what = `${capital(noun)} has at most ${issue.maximum} characters; this one has ${text.length}: ${shown(text)}.`;
+  return error(codeFor(schema), place, what, "Shorten it.");
+}
+
+function notA(text: string, schema: JsonSchema | null | undefined, place: string): Problem {
   const noun = schema?.title ?? "text";
-  const code = `bad-${noun.replaceAll(" ", "-")}`;
-  const rule = schema?.patternErrorMessage ?? "";
-  if (issue.code === "too_big") {
-    const what = `A ${noun} has at most ${issue.maximum} characters; this one has ${text.length}: ${shown(text)}.`;
-    return error(code, place, what, "Shorten it.");
-  }
-  if (text === "") return error(code, place, `The ${noun} is empty.`, rule);
-  return error(code, place, `${shown(text)} is not a ${noun}.`, rule);
+  const what = text === "" ? `The ${noun} is empty.` : `${shown(text)} is not ${withArticle(noun)}.`;
+  return error(codeFor(schema), place, what, schema?.patternErrorMessage ?? "");
+}
+
+function codeFor(schema: JsonSchema | null | undefined): string {
+  return `bad-${(schema?.title ?? "text").replaceAll(" ", "-")}`;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }
 
 function isMissing(path: ConfigPath, { yaml }: Reading): boolean {

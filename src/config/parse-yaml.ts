@@ -40,7 +40,13 @@ export function placeKey(path: ConfigPath): string {
 
 /** Reads YAML. `at` turns an offset into `file:line:col`. */
 export function parseYaml(text: string, at: (offset: number) => string): ParsedYaml {
-  const document = parseDocument(text, { version: "1.2", schema: "core", uniqueKeys: false, logLevel: "silent" });
+  const document = parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: false,
+    logLevel: "silent",
+    prettyErrors: false,
+  });
   const wrong = yamlErrors(document, text, at);
   if (wrong.length > 0) return { value: undefined, places: new Map(), problems: wrong };
   const walk: Walk = { at, places: new Map(), anchors: new Map(), problems: [], nodes: 0 };
@@ -109,14 +115,8 @@ function mapValue(walk: Walk, node: Node, path: ConfigPath, from?: number): unkn
       const inside = [...path, name];
       value[name] = dataOf(walk, pair.value as Contents, inside, from ?? offset, from);
     } else {
-      const todo = `Keep one of the two; the first is at ${lineOf(walk.at(before))}.`;
-      say(
-        walk,
-        "duplicate-key",
-        offset,
-        `The key \`${name}\` is given twice, at ${lineOf(walk.at(before))} and here.`,
-        todo,
-      );
+      const what = `The key \`${name}\` is given twice, on ${lineOf(walk.at(before))} and here.`;
+      say(walk, "duplicate-key", offset, what, "Keep one of the two.");
     }
   }
   return value;

@@ -10,6 +10,8 @@ import { error } from "./complaint.ts";
 /** Bytes of UTF-8. A config of a hundred pipelines is below 100 KB. */
 export const byteLimit = 256 * 1024;
 export const depthLimit = 32;
+/** Words and marks of YAML. What the parser needs for each is what bounds its time and memory. */
+const tokenLimit = 60_000;
 
 type Complain = (code: string, offset: number, what: string, todo: string) => Problem;
 
@@ -63,16 +65,24 @@ function tokenProblem(text: string, complain: Complain): Problem | null {
   const seen: Documents = { hasContent: false, hasMark: false, hasEnded: false };
   let offset = 0;
   let isAnnounced = false;
+  let tokens = 0;
   for (const token of new Lexer().lex(text)) {
     // A plain or block scalar is announced by a token of its own; the next token is its text, whatever it looks like.
     const type: string | null = isAnnounced ? "text" : CST.tokenType(token);
     isAnnounced = type === "scalar";
     if (isAnnounced || type === "doc-mode" || type === "flow-error-end") continue;
-    const found = documentProblem(seen, type) ?? nestingProblem(nest(open, type, token));
+    tokens += 1;
+    const found = lengthProblem(tokens) ?? documentProblem(seen, type) ?? nestingProblem(nest(open, type, token));
     if (found !== null) return complain(found[0], offset, found[1], found[2]);
     offset += token.length;
   }
   return null;
+}
+
+function lengthProblem(tokens: number): Found {
+  if (tokens <= tokenLimit) return null;
+  const what = `The config has more than ${tokenLimit} words and marks.`;
+  return ["config-too-large", what, "Move what is long into templates."];
 }
 
 type Found = readonly [code: string, what: string, todo: string] | null;

@@ -16,21 +16,24 @@ interface Case {
   readonly text: string;
   readonly offset: number;
   readonly message: string;
+  /** The parser itself says that a quote is missing, though only where the text ends. */
+  readonly isUnclosed: boolean;
 }
 
 /** The first complaint, or nothing; later ones usually follow from the first. */
 export function yamlErrors(document: Document, text: string, at: (offset: number) => string): readonly Problem[] {
   const found = document.errors.filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
-  const first = found.find(({ code }) => code === "TAB_AS_INDENT") ?? found[0];
+  const first = found.find(({ code }) => code === "TAB_AS_INDENT") ?? found.find(isUnclosed) ?? found[0];
   if (first === undefined) return [];
   const { offset, code, what, todo } = wordsFor(first, document, text);
   return [error(code, at(offset ?? first.pos[0]), what, todo)];
 }
 
 function wordsFor({ code, message, pos }: YAMLError, document: Document, text: string): Words {
-  const words = known[code]?.({ document, text, offset: pos[0], message });
+  const one: Case = { document, text, offset: pos[0], message, isUnclosed: isUnclosed({ code, message }) };
   return (
-    words ?? {
+    openQuote(one) ??
+    known[code]?.(one) ?? {
       code: "yaml-syntax",
       what: "The YAML cannot be read from here on.",
       todo: "Compare the indentation and punctuation with the lines above.",
@@ -56,7 +59,6 @@ const known: Partial<Record<ErrorCode, (one: Case) => Words | null>> = {
     what: "A line stands where a `key: value` is expected.",
     todo: "Add the missing colon and a space after it, or indent the line under the key that it belongs to.",
   }),
-  MISSING_CHAR: (one) => (/quote$/.test(one.message) ? unclosedQuote(one) : null),
   BAD_INDENT: (one) => (one.message.startsWith("Flow") ? unclosedBracket(one) : badIndent),
   BAD_DQ_ESCAPE: () => ({
     code: "bad-escape",
@@ -77,14 +79,20 @@ const badIndent: Words = {
   todo: "Give all keys of one map, and all dashes of one list, the same indentation.",
 };
 
-function unclosedQuote({ document }: Case): Words {
-  const opened = lastBefore(
-    document,
-    Number.POSITIVE_INFINITY,
-    (node) => isScalar(node) && /^QUOTE/.test(node.type ?? ""),
-  );
-  const what = "A quoted text is never closed.";
-  return { code: "unclosed-quote", ...opened, what, todo: "Add the closing quote." };
+function isUnclosed({ code, message }: Pick<YAMLError, "code" | "message">): boolean {
+  return code === "MISSING_CHAR" && /quote$/.test(message);
+}
+
+/** A quote that was forgotten runs on to the next one, lines below, and only then nothing fits any more. */
+function openQuote({ document, text, offset, isUnclosed }: Case): Words | null {
+  const opened = lastBefore(document, offset + 1, (node) => {
+    const [start = 0, end = 0] = node.range ?? [];
+    const isQuoted = isScalar(node) && /^QUOTE/.test(node.type ?? "");
+    return isQuoted && (isUnclosed || text.slice(start, end).includes("\n"));
+  });
+  if (opened === null) return null;
+  const todo = "Add the closing quote on the same line.";
+  return { code: "unclosed-quote", ...opened, what: "A quoted text that begins here is not closed.", todo };
 }
 
 function unclosedBracket({ document, text, offset }: Case): Words {
