@@ -24,8 +24,14 @@ export async function readEffectiveConfig(reader: Reader, place: ConfigPlace): P
     return { config: null, where: found.problem.where, text: null, problems: [found.problem] };
   }
   if (found.kind === "absent") return { config: null, where: found.where, text: null, problems: [absent(found.where)] };
-  const { config, problems } = loadConfig(found.text, found.where);
+  const { config, problems } = loadConfig(found.text, found.where, { home: homeOf(found.where) });
   return { config, where: found.where, text: found.text, problems };
+}
+
+/** Templates are looked for beside the config unless it says otherwise. */
+function homeOf(where: string): { readonly owner: string; readonly repo: string } {
+  const [owner = "", repo = ""] = where.split(":")[0]!.split("/");
+  return { owner, repo };
 }
 
 function absent(where: string): Problem {

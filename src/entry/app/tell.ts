@@ -8,7 +8,8 @@ import type { Log } from "../log.ts";
 export interface Teller {
   config(read: EffectiveConfig): void;
   swept(swept: Swept): void;
-  reconciled(result: Reconciled): void;
+  /** `isDry`: the config says `mode: plan`, so that nothing was to be written. */
+  reconciled(result: Reconciled, isDry: boolean): void;
 }
 
 /** One per installation; `log` already names it. */
@@ -33,19 +34,23 @@ export function createTeller(log: Log): Teller {
       log.info({ listed, queued }, incomplete.length > 0 ? "swept, and not all could be listed" : "swept");
       for (const why of incomplete) log.warn({ why }, "a list could not be read; nothing is concluded from it");
     },
-    reconciled({ key, ref, plan, done }) {
+    reconciled({ key, ref, plan, done }, isDry) {
       problems(ref ?? key.issue, plan?.problems ?? []);
       const of = (kind: string) => done.filter(({ outcome }) => outcome.kind === kind).length;
       const counts = { applied: of("applied"), unchanged: of("unchanged"), refused: of("refused") };
       const fields = { issue: key.issue, ref, pipeline: plan?.pipeline, stage: plan?.stage?.id };
       const planned = plan?.changes.length ?? 0;
       const words =
-        planned === 0 ? "looked, and nothing is to do" : done.length === 0 ? "planned" : "did what was planned";
+        planned === 0
+          ? "looked, and nothing is to do"
+          : isDry
+            ? "planned, and not done: mode is plan"
+            : "did what was planned";
       log[planned === 0 ? "debug" : "info"](
         { ...fields, planned, ...counts, failed: of("failed"), unknown: of("unknown") },
         words,
       );
-      for (const { change, outcome } of done) {
+      for (const { change, outcome } of isDry ? [] : done) {
         if (outcome.kind === "applied" || outcome.kind === "unchanged") continue;
         const { kind, rule } = change;
         log.warn({ ...fields, change: kind, rule, outcome: outcome.kind, why: outcome.why }, "a change was not made");

@@ -53,7 +53,7 @@ export function createTenant(options: TenantOptions): Tenant {
     if (!engine) return;
     const writer = engine.config.mode === "apply" ? ports.writer : null;
     const result = await reconcile(key, engine.config, { ...ports, writer, world: engine.world });
-    tell.reconciled(result);
+    tell.reconciled(result, writer === null);
     for (const other of result.also) void queue.add(other);
     if (result.nextLook) void queue.addAt(key, result.nextLook);
     options.onReconciled(result);

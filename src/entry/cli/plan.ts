@@ -1,0 +1,109 @@
+/** `milepost plan`, `milepost apply` and `milepost explain`: the same look at the same items; only `apply` holds a writer. */
+import type { Writer } from "../../github/ports.ts";
+import { explainPlan } from "../../plan/render.ts";
+import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
+import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
+import { countsOf, resultJson, resultWords } from "../result-json.ts";
+import { refuseTeamMember } from "../writer-guard.ts";
+import { goOnline, type Online, type OnlineOptions } from "./online.ts";
+import { print, progress, type Terminal, wantsJson } from "./terminal.ts";
+
+/** Shows what would be done, and writes nothing: it has nothing to write with. */
+export async function planItems(
+  terminal: Terminal,
+  ref: string | undefined,
+  options: OnlineOptions,
+): Promise<ExitCode> {
+  const online = await goOnline(terminal, ref, options);
+  const all = await look(terminal, online, null);
+  const asJson = wantsJson(terminal, options);
+  print(terminal, asJson, resultJson(all, true), () => `${resultWords(all, true)}${planSummary(all)}`);
+  return endOfLooks(terminal, all);
+}
+
+/** Does what `plan` shows. */
+export async function applyItems(
+  terminal: Terminal,
+  ref: string | undefined,
+  options: OnlineOptions & { readonly confirm?: boolean },
+): Promise<ExitCode> {
+  if (!options.confirm) {
+    const same = ref ?? "--all";
+    throw new CommandError(
+      exitCode.wrong,
+      `apply writes to GitHub. See first what it would do: milepost plan ${same}\nThen add --confirm: milepost apply --confirm ${same}`,
+    );
+  }
+  const online = await goOnline(terminal, ref, options);
+  if (online.config.mode !== "apply") {
+    throw new CommandError(
+      exitCode.wrong,
+      "The config says mode: plan, so nothing is written. Set mode: apply when the plan is right.",
+    );
+  }
+  await refuseTeamMember(online.octokit, online.config);
+  const all = await look(terminal, online, online.ports.writer);
+  const asJson = wantsJson(terminal, options);
+  print(terminal, asJson, resultJson(all, false), () => `${resultWords(all, false)}${applySummary(all)}`);
+  return endOfLooks(terminal, all);
+}
+
+/** Where one item stands, how it came there, and why what is done is done. */
+export async function explainItem(terminal: Terminal, ref: string, options: OnlineOptions): Promise<ExitCode> {
+  const online = await goOnline(terminal, ref, options);
+  const all = await look(terminal, online, null);
+  const plan = all.results[0]?.plan;
+  if (plan)
+    print(terminal, wantsJson(terminal, options), { ref, ...plan }, () =>
+      explainPlan(plan, all.results[0]?.ref ?? ref),
+    );
+  else if (all.errors.length === 0 && all.left.length === 0)
+    terminal.err.write(`${ref} is gone, or is a pull request.\n`);
+  return endOfLooks(terminal, all);
+}
+
+async function look(
+  terminal: Terminal,
+  { config, ports, issues }: Online,
+  writer: Writer | null,
+): Promise<LookedAtAll> {
+  let seen = 0;
+  const onReconciled = () => {
+    seen += 1;
+    if (seen % 25 === 0) progress(terminal, `${seen} items looked at`);
+  };
+  return lookAtAll({ config, ports, writer, issues, onReconciled });
+}
+
+/** The worst of what happened decides; each reason is on standard error. */
+function endOfLooks(terminal: Terminal, { left, errors, results }: LookedAtAll): ExitCode {
+  for (const sentence of left) terminal.err.write(`${sentence}\n`);
+  const ends = errors.map((error) => endOf(error) ?? { code: exitCode.failed, words: wordsOf(error) });
+  for (const words of new Set(ends.map((end) => end.words))) terminal.err.write(`${words}\n`);
+  if (ends.some(({ code }) => code === exitCode.notAuthorised)) return exitCode.notAuthorised;
+  if (countsOf(results).failed > 0 || ends.some(({ code }) => code === exitCode.failed)) return exitCode.failed;
+  return left.length > 0 || ends.length > 0 ? exitCode.workLeft : exitCode.done;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function planSummary(all: LookedAtAll): string {
+  const { planned } = countsOf(all.results);
+  const touched = all.results.filter(({ plan }) => (plan?.changes.length ?? 0) > 0).length;
+  return `\n${count(all.results.length, "item")} looked at, ${count(planned, "change")} planned on ${touched}. Nothing was written.\n`;
+}
+
+function applySummary(all: LookedAtAll): string {
+  const { planned, applied, unchanged, refused, failed, unknown } = countsOf(all.results);
+  const rest = { unchanged, refused, failed, "not answered": unknown };
+  const told = Object.entries(rest)
+    .filter(([, many]) => many > 0)
+    .map(([name, many]) => `, ${many} ${name}`);
+  return `\n${count(all.results.length, "item")} looked at, ${count(planned, "change")} planned, ${applied} applied${told.join("")}.\n`;
+}
+
+function count(many: number, thing: string): string {
+  return `${many} ${thing}${many === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,102 @@
+/** The commands and their options. What each does is in its own file; this says how they are called. */
+import { Command, CommanderError } from "commander";
+import { sceneNames } from "../../sandbox/scenes/scene.ts";
+import { type ExitCode, endOf, exitCode } from "../exit.ts";
+import { applyItems, explainItem, planItems } from "./plan.ts";
+import type { Terminal } from "./terminal.ts";
+import { usualFile, validate } from "./validate.ts";
+
+/** Runs one command line, without the two leading words. Never throws for a mistake of the person who typed it. */
+export async function runCommand(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
+  let code: ExitCode = exitCode.done;
+  const program = createProgram(terminal, version, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrong;
+    const end = endOf(error);
+    if (!end) throw error;
+    terminal.err.write(`${end.words}\n`);
+    return end.code;
+  }
+}
+
+function createProgram(terminal: Terminal, version: string, ended: (code: ExitCode) => void): Command {
+  const program = new Command("milepost")
+    .description("Partnership pipelines on GitHub issues and project boards.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.out.write(text),
+      writeErr: (text) => void terminal.err.write(text),
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError("(milepost --help shows every command)");
+  addOffline(program, terminal, ended);
+  addOnline(program, terminal, ended);
+  return program;
+}
+
+function addOffline(program: Command, terminal: Terminal, ended: (code: ExitCode) => void): void {
+  program
+    .command("demo")
+    .description("play a partnership from first contact to partner, on a GitHub inside this process")
+    .option("--seed <number>", "chooses the other leads", wholeNumber, 1)
+    .option("--json", "print the result as JSON")
+    .option("--keep-open", "leave both servers up and print their addresses", false)
+    .option("--out <folder>", "where the report goes", "out")
+    .action(async ({ seed, json, keepOpen, out }) => {
+      // Loaded late: the sandbox brings GitHub's whole schema with it.
+      const { runDemo } = await import("../demo/run.ts");
+      ended((await runDemo({ seed, json: json ?? false, keepOpen, out })) === 0 ? exitCode.done : exitCode.failed);
+    });
+  program
+    .command("sandbox")
+    .description("run a GitHub in this process and print its address, tokens and what is in it")
+    .option("--port <number>", "0 takes any free one", wholeNumber, 8080)
+    .option("--scene <name>", `one of: ${sceneNames.join(", ")}`, "partnerships")
+    .option("--seed <number>", "the same seed gives the same ids", wholeNumber, 1)
+    .option("--webhooks <url>", "where the App's webhooks go")
+    .option("--json", "print as JSON")
+    .action(async (options) => {
+      const { runSandbox } = await import("./sandbox.ts");
+      ended(await runSandbox(terminal, options));
+    });
+  program
+    .command("validate")
+    .description("check a config without asking GitHub anything")
+    .argument("[file]", "the config", usualFile)
+    .option("--org <name>", "whose config it is")
+    .option("--json", "print as JSON")
+    .action((file, options) => ended(validate(terminal, file, options)));
+}
+
+function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode) => void): void {
+  const online = (name: string, about: string, argument: string) =>
+    program
+      .command(name)
+      .description(about)
+      .argument(argument, "owner/repo#12, or the issue's address")
+      .option("--config <file>", "a local config, in place of the organisation's")
+      .option("--org <name>", "whose config, with --all")
+      .option("--json", "print as JSON; a pipe gets JSON anyway");
+  online("plan", "show what would be done; writes nothing", "[issue]")
+    .option("--all", "every item of every pipeline")
+    .action(async (ref, options) => ended(await planItems(terminal, ref, options)));
+  online("apply", "do what plan shows", "[issue]")
+    .option("--all", "every item of every pipeline")
+    .option("--confirm", "yes, write to GitHub")
+    .action(async (ref, options) => ended(await applyItems(terminal, ref, options)));
+  online("explain", "say where an item stands, how it came there and why", "<issue>").action(async (ref, options) =>
+    ended(await explainItem(terminal, ref, options)),
+  );
+  program.addHelpText("after", "\nToken: GITHUB_TOKEN or GH_TOKEN. Another GitHub: GITHUB_API_URL=https://HOST/api/v3");
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new CommanderError(2, "milepost.number", `"${text}" is not a whole number.`);
+}

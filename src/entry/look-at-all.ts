@@ -1,0 +1,92 @@
+/**
+ * Looks at many items once, for the command line and the Action: lists them, reconciles each, and says what is left to
+ * do. `writer: null` makes it a dry run. It never waits for a limit or for GitHub to show what was written.
+ */
+import type { Config } from "../config/config.ts";
+import type { Writer } from "../github/ports.ts";
+import type { Reconciled } from "../model/change.ts";
+import { type ItemKey, keyText, type NodeId } from "../model/key.ts";
+import type { Instant } from "../model/time.ts";
+import { createWorldKeeper } from "../observe/world.ts";
+import { reconcile } from "../reconcile.ts";
+import { createQueue } from "../trigger/queue.ts";
+import { sweep } from "../trigger/sweep.ts";
+import type { Ports } from "./ports.ts";
+
+export interface LookOptions {
+  readonly config: Config;
+  readonly ports: Ports;
+  readonly writer: Writer | null;
+  /** Null: every item of every pipeline. */
+  readonly issues: readonly NodeId[] | null;
+  /** Told after each item. */
+  readonly onReconciled: (result: Reconciled) => void;
+}
+
+/** What became of it. */
+export interface LookedAtAll {
+  /** By address, each item once: its last look. */
+  readonly results: readonly Reconciled[];
+  /** One sentence for each thing that was not read or not settled; empty: nothing is left to do. */
+  readonly left: readonly string[];
+  /** Looks that failed for a reason that no later try mends by itself. */
+  readonly errors: readonly unknown[];
+}
+
+/** A token has no installation; its keys only need to differ from each other. */
+const installation = 0;
+
+/** Throws nothing that GitHub answered: it is in `left` or `errors`. */
+export async function lookAtAll({ config, ports, writer, issues, onReconciled }: LookOptions): Promise<LookedAtAll> {
+  const world = createWorldKeeper(ports.reader, config);
+  const results = new Map<NodeId, Reconciled>();
+  const waits = new Map<NodeId, Instant | null>();
+  const errors = new Map<NodeId, unknown>();
+
+  const queue = createQueue<ItemKey>({
+    run: async (key) => {
+      const result = await reconcile(key, config, { ...ports, writer, world });
+      results.set(key.issue, result);
+      errors.delete(key.issue);
+      if (writer !== null && isUnsettled(result)) waits.set(key.issue, result.nextLook);
+      onReconciled(result);
+      if (writer !== null) for (const other of result.also) void queue.add(other);
+    },
+    textOf: keyText,
+    now: () => ports.clock.now(),
+    wake: null,
+    concurrency: 4,
+    onError: (key, error) => void errors.set(key.issue, error),
+  });
+
+  const wanted: NodeId[] = [...(issues ?? [])];
+  const enqueue = (issue: NodeId) => void wanted.push(issue);
+  const swept = issues ? null : await sweep(config, { reader: ports.reader, last: new Map(), enqueue, slice: null });
+  for (const issue of wanted) void queue.add({ installation, issue });
+  await queue.idle();
+  const unread = queue.laterSize - errors.size;
+  await queue.stop();
+  return {
+    results: [...results.values()].sort(byAddress),
+    left: [
+      ...(swept?.incomplete ?? []),
+      ...(unread > 0 ? [`${unread} items were not read, because GitHub's limit is reached.`] : []),
+      ...[...waits].map(([issue, until]) => unsettledText(results.get(issue)?.ref ?? issue, until)),
+    ],
+    errors: [...errors.values()],
+  };
+}
+
+function isUnsettled({ done }: Reconciled): boolean {
+  return done.some(({ outcome }) => outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.until));
+}
+
+function unsettledText(ref: string, until: Instant | null): string {
+  return `${ref} is not settled yet; run again ${until ? `after ${until}` : "later"}.`;
+}
+
+/** `owner/repo#9` before `owner/repo#10`; items that are gone come last. */
+function byAddress(one: Reconciled, other: Reconciled): number {
+  const [a, b] = [one.ref ?? "\u{10ffff}", other.ref ?? "\u{10ffff}"];
+  return a.localeCompare(b, "en", { numeric: true });
+}

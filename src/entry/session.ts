@@ -1,0 +1,66 @@
+/**
+ * One token's work from a command line or a workflow: who it is, whether GitHub can be reached at all, and what it
+ * holds to read and write with.
+ */
+import type { Octokit } from "@octokit/core";
+import type { Clock } from "../github/ports.ts";
+import { CommandError, exitCode } from "./exit.ts";
+import { createPorts, type Ports } from "./ports.ts";
+import { createClock, createGitHub } from "./wire.ts";
+
+export interface Session {
+  readonly octokit: Octokit;
+  readonly ports: Ports;
+}
+
+export interface SessionOptions {
+  readonly token: string;
+  readonly baseUrl: string;
+  readonly fetch?: typeof fetch | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * Opens a session after asking for the rate limit, which costs nothing and fails for a bad token and without a network.
+ * Throws `CommandError` then.
+ */
+export async function openSession({ token, baseUrl, fetch, clock }: SessionOptions): Promise<Session> {
+  const octokit = createGitHub({ baseUrl, auth: { kind: "token", token }, ...(fetch ? { fetch } : {}) });
+  try {
+    await octokit.request("GET /rate_limit");
+  } catch (error) {
+    const complaint = complaintOf(error, baseUrl);
+    if (complaint) throw complaint;
+  }
+  return { octokit, ports: createPorts(octokit, clock ?? createClock()) };
+}
+
+/** An Enterprise Server without limits answers 404; limits and server errors show later, where they can be waited for. */
+function complaintOf(error: unknown, baseUrl: string): CommandError | null {
+  const status = statusOf(error);
+  if (status === 401) {
+    return new CommandError(
+      exitCode.notAuthorised,
+      "GitHub does not accept the token (401 Bad credentials). Make a new one, or log in again: gh auth login",
+    );
+  }
+  if (status !== null && status !== 500) return null;
+  const code = codeOf(error);
+  if (status === 500 && code === null) return null;
+  return new CommandError(
+    exitCode.failed,
+    `${new URL(baseUrl).host} could not be reached${code ? ` (${code})` : ""}. Check the network, and GITHUB_API_URL if you set it.`,
+  );
+}
+
+function statusOf(error: unknown): number | null {
+  return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
+}
+
+/** Octokit gives a network failure the status 500, with Node's own error as its cause. */
+function codeOf(error: unknown): string | null {
+  for (let one: unknown = error; one instanceof Error; one = one.cause) {
+    if ("code" in one && typeof one.code === "string") return one.code;
+  }
+  return null;
+}
