@@ -35,13 +35,12 @@ export function decodeInstant(value: unknown): Instant | null {
 
 const actorKinds = ["User", "Bot", "Mannequin", "Organization", "EnterpriseUserAccount"] as const;
 
-/** Null for a deleted account, and for a kind of account that GitHub did not have when this was written. */
+/** A Bot's login has no `[bot]` in GraphQL. Null for a deleted account, and for a kind of account that GitHub did not have when this was written. */
 export function decodeActor(value: unknown): Actor | null {
   const { __typename, id, login } = objectOf(value);
   const kind = actorKinds.find((known) => known === __typename);
   if (kind === undefined || typeof id !== "string" || typeof login !== "string") return null;
-  // GraphQL shows a Bot without the suffix; a viewer and REST show it with.
-  return { id, login: login.replace(/\[bot\]$/, ""), kind };
+  return { id, login, kind };
 }
 
 /** Null for reopened and for reasons not known here. */

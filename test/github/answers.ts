@@ -6,7 +6,7 @@ export const lead = { __typename: "User", id: "U_lead", login: "bd-lead" };
 export function connection(nodes: readonly unknown[], more: Record<string, unknown> = {}) {
   return {
     totalCount: nodes.length,
-    pageInfo: { hasNextPage: false, endCursor: null },
+    pageInfo: { hasNextPage: false, endCursor: nodes.length === 0 ? null : "last" },
     nodes,
     ...more,
   };

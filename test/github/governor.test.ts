@@ -121,6 +121,19 @@ describe("the governor", () => {
       until: "2026-01-05T09:01:30Z",
     },
     {
+      why: "a quota that is not empty says nothing of a secondary limit",
+      error: httpError(403, "You have exceeded a secondary rate limit", {
+        "x-ratelimit-remaining": "4900",
+        "x-ratelimit-reset": String(Date.UTC(2026, 0, 5, 9, 30) / 1000),
+      }),
+      until: "2026-01-05T09:01:00Z",
+    },
+    {
+      why: "GraphQL's type counts, whatever the words",
+      error: graphqlError({ type: "RATE_LIMITED", message: "Try again later" }),
+      until: "2026-01-05T09:01:00Z",
+    },
+    {
       why: "429 with retry-after",
       error: httpError(429, "Too many", { "retry-after": "5" }),
       until: "2026-01-05T09:00:05Z",
@@ -173,6 +186,18 @@ describe("the governor", () => {
     expect([sent, clock.slept]).toEqual([false, []]);
   });
 
+  it.each(["You have exceeded a secondary rate limit", "You have triggered an abuse detection mechanism"])(
+    "knows a limit by its words, however often it comes: %s",
+    async (words) => {
+      const clock = testClock();
+      const governor = createGovernor(clock);
+      const meet = () => failing(governor.read(() => Promise.reject(httpError(403, words))));
+      await meet();
+      clock.advance(60);
+      expect((await meet()).kind).toBe("limited");
+    },
+  );
+
   it("opens at the stated time", async () => {
     const clock = testClock();
     const governor = createGovernor(clock);
@@ -197,11 +222,23 @@ describe("the governor", () => {
   });
 
   it("counts a limit once that several requests under way have met", async () => {
-    const governor = createGovernor(testClock("2026-01-05T09:00:00Z"));
+    const clock = testClock("2026-01-05T09:00:00Z");
+    const governor = createGovernor(clock);
     const errors = await Promise.all(
       [1, 2, 3].map(() => failing(governor.read(async () => Promise.reject(httpError(429, ""))))),
     );
     expect(errors.map((error) => error.until)).toEqual(Array.from({ length: 3 }, () => "2026-01-05T09:01:00Z"));
+    clock.advance(60);
+    const next = await failing(governor.read(async () => Promise.reject(httpError(429, ""))));
+    expect(next.until).toBe("2026-01-05T09:03:00Z");
+  });
+
+  it("keeps to the time that GitHub stated when another request meets the limit without one", async () => {
+    const governor = createGovernor(testClock("2026-01-05T09:00:00Z"));
+    const meet = (headers: Record<string, string>) =>
+      failing(governor.read(async () => Promise.reject(httpError(429, "", headers))));
+    const [, other] = await Promise.all([meet({ "retry-after": "30" }), meet({})]);
+    expect([other.until, governor.closedUntil()]).toEqual(["2026-01-05T09:00:30Z", "2026-01-05T09:00:30Z"]);
   });
 
   it("takes a 403 without a reason for a limit once, and for a refusal when it comes again", async () => {

@@ -296,11 +296,12 @@ describe("readItem", () => {
   });
 
   it("does not follow a cursor that stands still", async () => {
-    const { read, finish } = reading(
+    const { read, asked, finish } = reading(
       { data: itemData({ comments: page([comment("C1", bot)], { ...more("A"), totalCount: 3 }) }) },
       { data: { comments: page([comment("C2", bot)], { ...more("A"), totalCount: 3 }) } },
     );
     expect((await read())?.ownComments.known).toBe(false);
+    expect(asked.length).toBe(2);
     finish();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createGovernor } from "../../src/github/governor.ts";
+import { createGovernor, type Governor, type WriteCost } from "../../src/github/governor.ts";
 import { createWriter } from "../../src/github/writer.ts";
 import type { Change, CreateIssue } from "../../src/model/change.ts";
 import { type Scripted, scripted, testClock } from "./scripted.ts";
@@ -319,6 +319,27 @@ describe("the writer", () => {
     const outcomes = await createWriter(octokit, governor).write(key, [addLabel("new"), addComment]);
     expect(outcomes).toMatchObject(Array(2).fill({ kind: "refused", until: "2026-01-05T09:00:30Z" }));
     expect(asked).toEqual([]);
+  });
+
+  it("tells the governor how many aliases there are, and how many of them make something", async () => {
+    const { octokit } = scripted(data(done, done), data({ label: { id: "LA" } }), data(made("I_8")));
+    const governor = createGovernor(testClock());
+    const costs: WriteCost[] = [];
+    const watched: Governor = {
+      ...governor,
+      write: (cost, send) => {
+        costs.push(cost);
+        return governor.write(cost, send);
+      },
+    };
+    const writer = createWriter(octokit, watched);
+    await writer.write(key, [setStatus, addLabel("new")]);
+    await writer.write(key, [createLabel("hub"), createIssue("a")]);
+    expect(costs).toEqual([
+      { writes: 2, creations: 0 },
+      { writes: 1, creations: 1 },
+      { writes: 1, creations: 1 },
+    ]);
   });
 
   it("calls a document that GitHub's schema rejects failed, since none of it was done", async () => {
