@@ -16,6 +16,7 @@ import type {
 } from "mdast";
 import { gfmTableToMarkdown } from "mdast-util-gfm-table";
 import { toMarkdown } from "mdast-util-to-markdown";
+import { clean } from "../content/clean.ts";
 
 /** Text, or nodes made by the builders here. */
 export type Inline = string | PhrasingContent;
@@ -37,8 +38,9 @@ export function strong(text: string): Strong {
 
 /** A link to `url`; the text alone when the address is not http or https. */
 export function link(text: string, url: string): Link | PhrasingContent {
-  if (!/^https?:\/\//.test(url)) return { type: "text", value: oneLine(text) };
-  return { type: "link", url, children: inlines(text) as Link["children"] };
+  if (!/^https?:\/\//.test(url)) return { type: "text", value: powerless(text) };
+  // Within a link GitHub looks for neither mentions nor references.
+  return { type: "link", url, children: [{ type: "text", value: oneLine(text) }] };
 }
 
 export function bullets(rows: readonly Words[]): List {
@@ -71,7 +73,12 @@ export function table(columns: readonly Column[], rows: readonly (readonly Words
 export function renderMarkdown(nodes: readonly RootContent[]): string {
   return toMarkdown(
     { type: "root", children: [...nodes] },
-    { extensions: [gfmTableToMarkdown()], bullet: "-", rule: "-", emphasis: "_" },
+    {
+      extensions: [gfmTableToMarkdown()],
+      bullet: "-",
+      // An address in running text would become a link, and one of an issue a reference.
+      unsafe: [{ character: ":", before: "[ps]", after: "\\/", inConstruct: "phrasing", notInConstruct: ["link"] }],
+    },
   );
 }
 
@@ -81,13 +88,18 @@ function cell(words: Words): TableCell {
 
 function inlines(words: Words): PhrasingContent[] {
   const parts = typeof words === "string" || !isList(words) ? [words] : words;
-  return parts.map((part) => (typeof part === "string" ? { type: "text", value: oneLine(part) } : part));
+  return parts.map((part) => (typeof part === "string" ? { type: "text", value: powerless(part) } : part));
 }
 
 function isList(words: Words): words is readonly Inline[] {
   return Array.isArray(words);
 }
 
+/** Typed by people: on one line, and without power over anybody. GitHub looks for both in the rendered text. */
+function powerless(text: string): string {
+  return oneLine(text).replace(/(?<![a-z\d])@(?=[a-z\d])|#(?=\d)|(?<![a-z\d])gh-(?=\d)/gi, "$&\u200B");
+}
+
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
+  return clean(text).replace(/\s+/g, " ");
 }

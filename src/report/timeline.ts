@@ -2,6 +2,7 @@
  * What happened, one line per thing: `2025-07-11T09:00:00Z  bd-lead   moved the card to Qualified lead`. Columns
  * stand under each other, so that the file reads as a story and still cuts by machine (two spaces).
  */
+import { cleanLine } from "../content/clean.ts";
 import type { Instant } from "../model/time.ts";
 
 /** One thing that happened. */
@@ -14,10 +15,6 @@ export interface Entry {
 
 /** The log in the order given, ending in a line break; "" for nothing. */
 export function renderTimeline(entries: readonly Entry[]): string {
-  const width = Math.max(0, ...entries.map((entry) => oneLine(entry.who).length));
-  return entries.map(({ at, who, what }) => `${at}  ${oneLine(who).padEnd(width)}  ${oneLine(what)}\n`).join("");
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+  const width = Math.max(0, ...entries.map((entry) => cleanLine(entry.who).length));
+  return entries.map(({ at, who, what }) => `${at}  ${cleanLine(who).padEnd(width)}  ${cleanLine(what)}\n`).join("");
 }

@@ -59,7 +59,7 @@ describe("the demo's terminal", () => {
   it("lets nothing that was typed by people steer the terminal", () => {
     const { terminal, texts } = screen();
     terminal.row("Milepost", "opened “\u001b[2J\u202Eevil\r\nnext”");
-    expect(texts.out).toBe("  Milepost        opened “ [2J evil next”\n");
+    expect(texts.out).toBe("  Milepost        opened “[2Jevil next”\n");
   });
 });
 

@@ -57,6 +57,15 @@ describe("a pipeline's page", () => {
     );
   });
 
+  it("mentions nobody and refers to no issue, whatever a title says", () => {
+    const title = "Ask @openwater/partnerships about #12, GH-7 and https://github.com/openwater/leads/issues/3";
+    const items = [item(1, place(["lead", "2025-08-01"]), { title })];
+    const heading = renderPipelinePage(companyMeasure(items), items[0]!.ref).match(/^## Ask.*/m)?.[0];
+    expect(heading).toBe(
+      "## Ask @\u200Bopenwater/partnerships about #\u200B12, GH-\u200B7 and https\\://github.com/openwater/leads/issues/3",
+    );
+  });
+
   it("lists the first thirty of a long list and counts the rest", () => {
     const many = Array.from({ length: 40 }, (_, n) => item(n + 1, place(["lead", "2025-08-01"])));
     const page = renderPipelinePage(companyMeasure(many));

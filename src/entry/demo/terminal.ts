@@ -3,6 +3,7 @@
  * that is wiped before anything else is written. It decides nothing about the story.
  */
 import { styleText } from "node:util";
+import { cleanLine } from "../../content/clean.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -45,7 +46,7 @@ export function createTerminal({ out, err, env }: Streams): Terminal {
     line,
     style,
     row(who, what, how) {
-      const [first = "", ...more] = wrapped(printable(what), width - whoWidth);
+      const [first = "", ...more] = wrapped(cleanLine(what), width - whoWidth);
       line(`${style("bold", `  ${who}`.padEnd(whoWidth))}${how ? style(how, first) : first}`);
       for (const rest of more) line(`${" ".repeat(whoWidth)}${how ? style(how, rest) : rest}`);
     },
@@ -71,9 +72,4 @@ export function wrapped(text: string, width: number): readonly string[] {
     }
   }
   return [...lines, current];
-}
-
-/** Titles and comments are typed by people: nothing in them may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
