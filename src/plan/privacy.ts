@@ -7,6 +7,7 @@
  * who may not read the node.
  */
 import { type Template, variablesOf } from "../content/template.ts";
+import { variableName } from "../content/variable-name.ts";
 import type { Item, Repository, World } from "../model/snapshot.ts";
 import { type Case, type Part, problem } from "./part.ts";
 import type { Order } from "./recipe.ts";
@@ -62,15 +63,15 @@ export function mayFlow(
 ): Flow {
   if (!isMorePublic(repository.visibility, item.visibility)) return { values, refuse: () => null };
   const name = recipe.repository ?? pipeline.items.repository;
-  const accepts = (config.repositories[name]?.accepts ?? []).map(plainVariable);
-  const kept = Object.entries(values).filter(([variable]) => accepts.includes(plainVariable(variable)));
-  const held = Object.keys(values).filter((variable) => !accepts.includes(plainVariable(variable)));
+  const accepts = (config.repositories[name]?.accepts ?? []).map(variableName);
+  const kept = Object.entries(values).filter(([variable]) => accepts.includes(variableName(variable)));
+  const held = Object.keys(values).filter((variable) => !accepts.includes(variableName(variable)));
   const used = [...variablesOf(template), ...(template.form?.fields ?? []).map(({ id }) => id)];
   return {
     values: Object.fromEntries(kept),
     refuse: (missing) => {
-      const wanted = [...used, ...missing].map(plainVariable);
-      const leaks = held.filter((variable) => wanted.includes(plainVariable(variable))).sort();
+      const wanted = [...used, ...missing].map(variableName);
+      const leaks = held.filter((variable) => wanted.includes(variableName(variable))).sort();
       return leaks.length === 0 ? null : leakProblem(leaks, path, [name, repository, item.visibility]);
     },
   };
@@ -89,11 +90,6 @@ function leakProblem(
     todo: `List ${list} under repositories.${name}.accepts if everybody there may read it, or leave it out of \`values\`.`,
     severity: "error",
   });
-}
-
-/** Variables are found by name whatever their spelling: `HUB NAME`, `hub-name`, `hub_name`. */
-function plainVariable(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "_");
 }
 
 function sameName(one: string, other: string): boolean {

@@ -1,6 +1,6 @@
 /** Stage and checklists → the words of the status comment, without its marker. Markdown that escapes what people typed. */
 import { progressOf } from "../content/checklist.ts";
-import { neutraliseCell } from "../content/neutralise.ts";
+import { neutralisePlain } from "../content/neutralise.ts";
 import type { LinkedIssue } from "../model/fact.ts";
 import type { NodeId } from "../model/key.ts";
 import type { Pipeline, Stage, Step } from "../model/pipeline.ts";
@@ -88,8 +88,15 @@ function checklists({ item, world }: Case, hidden: ReadonlySet<NodeId>): string 
 }
 
 function row({ issue, below, depth }: { issue: LinkedIssue; below: readonly LinkedIssue[]; depth: number }): string {
-  const title = `${depth > 0 ? "↳ " : ""}[${neutraliseCell(issue.title).replace(/[[\]]/g, "\\$&")}](${issue.url})`;
+  const title = `${depth > 0 ? "↳ " : ""}[${linkText(issue.title)}](${issue.url})`;
   return `| ${title} | ${doneText(issue, below)} | ${stateText(issue)} |`;
+}
+
+/** A bracket in a title would end the link; pairs of backslashes before one are backslashes, an odd one escapes it. */
+function linkText(title: string): string {
+  return neutralisePlain(title).replace(/(\\*)([[\]])/g, (_, slashes: string, bracket: string) => {
+    return "&#92;".repeat(slashes.length >> 1) + (bracket === "[" ? "&#91;" : "&#93;");
+  });
 }
 
 /** Boxes where there are any, else the issues below it. */
