@@ -1,0 +1,57 @@
+/**
+ * The state of a sandbox with issue numbers and node ids replaced by what the issue is, and lists as sets: a late write
+ * may come after a person's comment, or get another number, and the two runs still end alike.
+ */
+import { readMarker } from "../../src/content/markers.ts";
+import type { IssueRow } from "../../src/sandbox/rows.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+
+export function canonical(sandbox: Sandbox): unknown {
+  const { store } = sandbox;
+  const names = new Map<string, string>();
+  const issues = [...store.issues.values()];
+  for (const issue of issues.filter((one) => one.parent === null || readMarker(one.body ?? "") === null)) {
+    names.set(issue.id, `lead "${issue.title}"`);
+  }
+  const nameOf = (issue: IssueRow): string => {
+    const key = readMarker(issue.body ?? "")?.key;
+    if (key === undefined) return names.get(issue.id) ?? issue.title;
+    return key.replace(/I_\w+/g, (id) => names.get(id) ?? id);
+  };
+  for (const issue of issues) names.set(issue.id, nameOf(issue));
+  const replaced: [string, string][] = issues.flatMap((issue) => {
+    const repository = store.repositories.get(issue.repository)!;
+    const owner = store.accounts.get(repository.owner)!.login;
+    const path = `${owner}/${repository.name}`;
+    const name = `«${names.get(issue.id)}»`;
+    return [
+      [`${path}#${issue.number}`, name],
+      [`${path}/issues/${issue.number}`, name],
+      [issue.id, name],
+    ] as [string, string][];
+  });
+  // Longest first, so that #12 is not taken for #1.
+  replaced.sort(([one], [other]) => other.length - one.length);
+  const replace = (text: string) => {
+    let out = text;
+    for (const [from, to] of replaced) out = out.replaceAll(new RegExp(`${literal(from)}(?!\\w)`, "g"), to);
+    // Ids of events are seeded in the order of events, which may differ.
+    return out.replaceAll(/illegal\/\w+/g, "illegal/…");
+  };
+  return walk(sandbox.snapshot(), replace);
+}
+
+function walk(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === "string") return replace(value);
+  if (Array.isArray(value)) {
+    return value
+      .map((one) => walk(one, replace))
+      .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [replace(name), walk(one, replace)]));
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
