@@ -1,0 +1,77 @@
+/** The JSON Schema of the config → its reference page, Markdown. Every word comes from the schema. */
+import type { JsonSchema } from "./json-schema.ts";
+
+interface Section {
+  /** `pipelines.<name>.stages[]` */
+  readonly path: string;
+  readonly schema: JsonSchema;
+}
+
+/** The page. `note` stands under the heading. */
+export function renderReference(schema: JsonSchema, note: string): string {
+  const sections = sectionsOf({ path: "", schema });
+  return `# The config\n\n${note}\n\n${sections.map(renderSection).join("\n")}`;
+}
+
+/** A map of known keys, then every such map inside it, in order. */
+function sectionsOf({ path, schema }: Section): readonly Section[] {
+  if (schema.properties === undefined) {
+    if (schema.items !== undefined) return sectionsOf({ path: `${path}[]`, schema: schema.items });
+    const inner = schema.additionalProperties;
+    return inner === undefined || inner === false ? [] : sectionsOf({ path: `${path}.<name>`, schema: inner });
+  }
+  const inside = Object.entries(schema.properties).map(([name, inner]): Section => {
+    return { path: path === "" ? name : `${path}.${name}`, schema: inner };
+  });
+  return [{ path, schema }, ...inside.flatMap(sectionsOf)];
+}
+
+function renderSection({ path, schema }: Section): string {
+  const rows = Object.entries(schema.properties ?? {}).map(([name, inner]) => {
+    const isRequired = (schema.required ?? []).includes(name);
+    return row([code(name), meaningOf(inner), isRequired ? "**required**" : defaultOf(inner), exampleOf(inner)]);
+  });
+  const heading = path === "" ? "## The file" : `## \`${path}\``;
+  const head = [row(["key", "meaning", "without it", "example"]), row([":---", ":---", ":---", ":---"])];
+  return `${heading}\n\n${[...head, ...rows].join("\n")}\n`;
+}
+
+function meaningOf(schema: JsonSchema): string {
+  const choices =
+    schema.enum === undefined ? [] : [`One of ${schema.enum.map((one) => code(String(one))).join(", ")}.`];
+  const rule = schema.patternErrorMessage ?? schema.items?.patternErrorMessage;
+  return [schema.description ?? "", ...choices, ...(rule === undefined ? [] : [rule])].join(" ");
+}
+
+function defaultOf(schema: JsonSchema): string {
+  const words = schema["x-default"];
+  if (words !== undefined) return words;
+  const { default: value } = schema;
+  return isEmpty(value) ? "none" : code(JSON.stringify(value).replace(/^"(.*)"$/, "$1"));
+}
+
+function exampleOf({ examples = [] }: JsonSchema): string {
+  return examples.map((one) => code(typeof one === "string" ? one : flowText(one))).join(", ");
+}
+
+/** A value as YAML on one line, the way people write it. */
+function flowText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const pairs = Object.entries(value).map(([name, one]) => `${name}: ${flowText(one)}`);
+    return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
+  }
+  return typeof value === "string" && /^[A-Za-z][\w/. -]*$/.test(value) ? value : JSON.stringify(value);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === "" || (typeof value === "object" && JSON.stringify(value).length === 2);
+}
+
+function code(text: string): string {
+  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
