@@ -37,30 +37,30 @@ export async function openSession({ token, baseUrl, fetch, clock }: SessionOptio
 
 /** An Enterprise Server without limits answers 404; limits and server errors show later, where they can be waited for. */
 function complaintOf(error: unknown, baseUrl: string): CommandError | null {
-  const status = statusOf(error);
+  const { status, response } = recordOf(error);
   if (status === 401) {
     return new CommandError(
       exitCode.notAuthorised,
       "GitHub does not accept the token (401 Bad credentials). Make a new one, or log in again: gh auth login",
     );
   }
-  if (status !== null && status !== 500) return null;
-  const code = codeOf(error);
-  if (status === 500 && code === null) return null;
+  // Octokit calls a network failure a 500 too; only an answer has a response.
+  if (response !== undefined && response !== null) return null;
+  const code = codeOf(error) ?? recordOf(error).message;
   return new CommandError(
     exitCode.failed,
-    `${new URL(baseUrl).host} could not be reached${code ? ` (${code})` : ""}. Check the network, and GITHUB_API_URL if you set it.`,
+    `${baseUrl} could not be reached (${String(code)}). Check the network, and GITHUB_API_URL if you set it.`,
   );
 }
 
-function statusOf(error: unknown): number | null {
-  return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
-}
-
-/** Octokit gives a network failure the status 500, with Node's own error as its cause. */
+/** Node's own error is the cause of the cause. */
 function codeOf(error: unknown): string | null {
   for (let one: unknown = error; one instanceof Error; one = one.cause) {
     if ("code" in one && typeof one.code === "string") return one.code;
   }
   return null;
+}
+
+function recordOf(error: unknown): Readonly<Record<string, unknown>> {
+  return typeof error === "object" && error !== null ? (error as Readonly<Record<string, unknown>>) : {};
 }

@@ -1,0 +1,75 @@
+/** The GitHub Action: inputs in, summary, outputs and an exit code out. Bundled into dist/action/index.mjs. */
+import { randomUUID } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import * as core from "@actions/core";
+import { type ExitCode, endOf, exitCode } from "../exit.ts";
+import { countsOf, resultWords, statusOf } from "../result-json.ts";
+import { baseUrlOf } from "../wire.ts";
+import { type ActionInputs, readInputs } from "./inputs.ts";
+import { summaryText } from "./summary.ts";
+import { type Synced, sync } from "./sync.ts";
+
+/** GitHub shows ten annotations of a kind per step. */
+const mostAnnotations = 10;
+
+async function run(): Promise<ExitCode> {
+  const inputs = readInputs((name) => core.getInput(name), process.env);
+  core.setSecret(inputs.token);
+  const synced = await sync(inputs, baseUrlOf(process.env), () => {});
+  tell(synced);
+  return endOfSync(synced, inputs);
+}
+
+function tell({ all, isDry, notices }: Synced): void {
+  const { planned, applied, failed } = countsOf(all.results);
+  for (const notice of notices) core.notice(notice);
+  for (const sentence of all.left.slice(0, mostAnnotations)) core.warning(sentence);
+  if (all.left.length > mostAnnotations) core.info(`and ${all.left.length - mostAnnotations} more`);
+  sayUntrusted(resultWords(all, isDry) || "Nothing is to do.");
+  for (const [name, value] of Object.entries({ planned, applied, failed, status: statusOf(all) }))
+    core.setOutput(name, value);
+  writeSummary(summaryText(all, isDry, notices));
+}
+
+/** Titles are typed by anybody, and the runner obeys lines that look like its commands. */
+function sayUntrusted(text: string): void {
+  const end = randomUUID();
+  core.info(`::stop-commands::${end}\n${text}\n::${end}::`);
+}
+
+function endOfSync({ all }: Synced, { failOn }: ActionInputs): ExitCode {
+  const words = new Set(all.errors.map((error) => endOf(error)?.words ?? String(error)));
+  for (const sentence of words) core.error(sentence);
+  const isFailed = countsOf(all.results).failed > 0 || all.errors.length > 0;
+  if (failOn === "never") return exitCode.done;
+  if (isFailed) return exitCode.failed;
+  return failOn === "incomplete" && statusOf(all) === "incomplete" ? exitCode.workLeft : exitCode.done;
+}
+
+/** A summary that cannot be written is no reason to fail what was done. */
+function writeSummary(text: string): void {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (!file) return;
+  try {
+    appendFileSync(file, text);
+  } catch (error) {
+    core.warning(`The summary could not be written (${error instanceof Error ? error.message : "no reason given"}).`);
+  }
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  const end = endOf(error);
+  if (!end) throw error;
+  for (const [name, value] of Object.entries({ planned: 0, applied: 0, failed: 0, status: "incomplete" }))
+    core.setOutput(name, value);
+  core.error(end.words);
+  writeSummary(
+    `## Milepost\n\n${end.words
+      .split("\n")
+      .map((line) => `    ${line}`)
+      .join("\n")}\n`,
+  );
+  process.exitCode = end.code;
+}

@@ -1,0 +1,47 @@
+/** The job's summary page: counts, what is left, and the plan in the words that every door uses. */
+import type { LookedAtAll } from "../look-at-all.ts";
+import { countsOf, resultWords, statusOf } from "../result-json.ts";
+
+/** GitHub refuses a step's summary above 1 MiB and shows nothing then. */
+const mostBytes = 900 * 1024;
+
+/** Markdown. Titles and labels are typed by people: the plan stands in a block of code that nothing in it can end. */
+export function summaryText(all: LookedAtAll, isDry: boolean, notices: readonly string[]): string {
+  const { planned, applied, failed } = countsOf(all.results);
+  const counts = isDry
+    ? `${planned} changes planned, nothing written`
+    : `${planned} changes planned, ${applied} applied, ${failed} failed`;
+  const parts = [
+    "## Milepost",
+    "",
+    `${all.results.length} items looked at: ${counts}. Status: ${statusOf(all)}.`,
+    ...listOf("Please note", notices),
+    ...listOf("Left to do", all.left),
+    "",
+    fenced(cut(resultWords(all, isDry))),
+  ];
+  return `${parts.join("\n")}\n`;
+}
+
+function listOf(title: string, sentences: readonly string[]): readonly string[] {
+  if (sentences.length === 0) return [];
+  return ["", `**${title}**`, "", ...sentences.slice(0, 50).map((sentence) => `- ${sentence.replaceAll("\n", " ")}`)];
+}
+
+function fenced(text: string): string {
+  if (text === "") return "Nothing is to do.";
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(Math.max(3, longest + 1));
+  return `${fence}text\n${text}${fence}`;
+}
+
+function cut(text: string): string {
+  if (Buffer.byteLength(text) <= mostBytes) return text;
+  const lines = text.split("\n");
+  let size = 0;
+  const kept = lines.findIndex((line) => {
+    size += Buffer.byteLength(line) + 1;
+    return size > mostBytes;
+  });
+  return `${lines.slice(0, kept).join("\n")}\n… cut: ${lines.length - kept} more lines. Run \`milepost plan --all\` for all of it.\n`;
+}

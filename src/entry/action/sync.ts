@@ -1,0 +1,61 @@
+/** `command: sync`: looks at every item of the pipelines, rebuilding moves from timelines, and does what is due. */
+import type { Config } from "../../config/config.ts";
+import type { Reader } from "../../github/ports.ts";
+import type { Reconciled } from "../../model/change.ts";
+import { type Problem, problemText } from "../../model/problem.ts";
+import { createWorldKeeper } from "../../observe/world.ts";
+import { type EffectiveConfig, readEffectiveConfig } from "../effective-config.ts";
+import { CommandError, exitCode } from "../exit.ts";
+import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
+import { openSession } from "../session.ts";
+import { refuseTeamMember } from "../writer-guard.ts";
+import type { ActionInputs } from "./inputs.ts";
+import { isWorkflowIdentity, refuseBeyondWorkflowToken, withoutCreations } from "./workflow-token.ts";
+
+export interface Synced {
+  readonly all: LookedAtAll;
+  readonly isDry: boolean;
+  /** What a person should know besides, one sentence each. */
+  readonly notices: readonly string[];
+}
+
+/** Throws `CommandError` for a wrong config, a wrong token, or a token that cannot do what the config asks. */
+export async function sync(
+  inputs: ActionInputs,
+  baseUrl: string,
+  onReconciled: (result: Reconciled) => void,
+): Promise<Synced> {
+  const { octokit, ports } = await openSession({ token: inputs.token, baseUrl });
+  const { config: asWritten, problems } = await readConfigFor(ports.reader, inputs);
+  if (asWritten === null) throw new CommandError(exitCode.wrong, problems.map(problemText).join("\n"));
+  const { config, notices } = await fitted(asWritten, inputs, ports.reader);
+  const isDry = inputs.mode === "plan" || config.mode === "plan";
+  if (!isDry) await refuseTeamMember(octokit, config);
+  const writer = isDry ? null : ports.writer;
+  const all = await lookAtAll({ config, ports, writer, issues: null, onReconciled });
+  return { all, isDry, notices: [...problems.map(problemText), ...notices] };
+}
+
+/** The organisation's config counts; where it has none, this repository may bring its own. */
+async function readConfigFor(reader: Reader, { config, home }: ActionInputs): Promise<EffectiveConfig> {
+  if (config !== null) return readEffectiveConfig(reader, config);
+  const ofOwner = await readEffectiveConfig(reader, { kind: "owner", owner: home.owner });
+  if (!isMissing(ofOwner.problems)) return ofOwner;
+  const own = await readEffectiveConfig(reader, { kind: "path", ...home, path: ".github/milepost.yml" });
+  return isMissing(own.problems) ? ofOwner : own;
+}
+
+function isMissing(problems: readonly Problem[]): boolean {
+  return problems.some(({ code }) => code === "config-missing");
+}
+
+async function fitted(
+  config: Config,
+  { home }: ActionInputs,
+  reader: Reader,
+): Promise<{ readonly config: Config; readonly notices: readonly string[] }> {
+  const { identities } = await createWorldKeeper(reader, config).read();
+  if (!isWorkflowIdentity(identities[0])) return { config, notices: [] };
+  refuseBeyondWorkflowToken(config, home);
+  return withoutCreations(config);
+}
