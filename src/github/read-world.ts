@@ -95,7 +95,7 @@ function statusFieldOf(value: unknown): Board["status"] {
   const field = objectOf(value);
   const fieldId = textOf(field.id);
   const options = listOf(field.options).map((option) => decodeLabel(option));
-  if (fieldId === null || !Array.isArray(field.options)) return null;
+  if (fieldId === null) return null;
   return { fieldId, options: options.filter((option) => option !== null) };
 }
 

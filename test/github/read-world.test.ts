@@ -181,15 +181,21 @@ describe("readWorld", () => {
   });
 
   it("looks for a former writer as a Bot first, so that a person who takes its login is not believed", async () => {
-    const { reader } = reading(
-      { data: { viewer } },
-      { status: 200, body: { node_id: "BOT_old", type: "Bot" } },
-      { status: 404, body: { message: "Not Found" } },
-      { status: 200, body: { node_id: "U_old", type: "User" } },
-    );
-    const identities = ["old-app", "old-person"];
-    const one = await reader.readWorld({ ...empty, identities: identities.slice(0, 1) });
-    expect(one.identities.slice(1)).toEqual([{ id: "BOT_old", login: "old-app", kind: "Bot" }]);
+    const { reader, asked } = reading({ data: { viewer } }, { status: 200, body: { node_id: "BOT_old", type: "Bot" } });
+    const world = await reader.readWorld({ ...empty, identities: ["old-app"] });
+    expect(world.identities.slice(1)).toEqual([{ id: "BOT_old", login: "old-app", kind: "Bot" }]);
+    expect(asked[1]!.address).toBe("https://api.github.com/users/old-app%5Bbot%5D");
+  });
+
+  it("takes a former writer for a person when there is no such Bot, and leaves out who is gone", async () => {
+    const missing = { status: 404, body: { message: "Not Found" } };
+    const person = { status: 200, body: { node_id: "U_old", type: "User" } };
+    const one = reading({ data: { viewer } }, missing, person).reader;
+    expect((await one.readWorld({ ...empty, identities: ["old-person"] })).identities.slice(1)).toEqual([
+      { id: "U_old", login: "old-person", kind: "User" },
+    ]);
+    const none = reading({ data: { viewer } }, missing, missing).reader;
+    expect((await none.readWorld({ ...empty, identities: ["gone"] })).identities).toEqual([us]);
   });
 
   it("throws when a former writer cannot be looked up: its texts would be taken for a person's", async () => {

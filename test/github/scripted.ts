@@ -9,6 +9,7 @@ import type { Clock } from "../../src/github/ports.ts";
 import { type Instant, instant, plusSeconds } from "../../src/model/time.ts";
 
 export interface Asked {
+  readonly address: string;
   /** Name of the operation: `ReadItem`. */
   readonly operation: string;
   readonly document: string;
@@ -26,9 +27,9 @@ export type Scripted =
 export function scripted(...answers: readonly Scripted[]) {
   const asked: Asked[] = [];
   const left = [...answers];
-  const fetch = async (_url: string, init: { body: string }): Promise<Response> => {
+  const fetch = async (address: string, init: { body: string }): Promise<Response> => {
     const { query = "", variables = {} } = JSON.parse(init.body ?? "{}");
-    asked.push({ operation: /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? "", document: query, variables });
+    asked.push({ address, operation: /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? "", document: query, variables });
     const answer = left.shift();
     if (!answer) throw new TypeError(`nothing is scripted for request ${asked.length}`);
     return responseOf(answer);

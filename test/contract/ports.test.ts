@@ -1,0 +1,4 @@
+import { portContract } from "./ports.ts";
+import { sandboxWorld } from "./sandbox-world.ts";
+
+portContract("the sandbox, through our adapter", () => sandboxWorld());
