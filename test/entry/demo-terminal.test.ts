@@ -32,6 +32,23 @@ describe("the demo's terminal", () => {
     );
   });
 
+  it("puts asides under each other where there is room, behind long text, and below when the line is full", () => {
+    const { terminal, texts } = screen({ columns: 80 });
+    terminal.row("Milepost", "put on the label", { aside: "← stages[lead]" });
+    terminal.row("", "put on a label with rather a very long name", { aside: "← stages[lead]" });
+    terminal.row("", "put on a label with rather a very long name indeed", { aside: "← stages[lead]" });
+    const gap = " ".repeat(18);
+    expect(texts.out).toBe(
+      [
+        `  Milepost        put on the label${" ".repeat(28)}← stages[lead]`,
+        `${gap}put on a label with rather a very long name  ← stages[lead]`,
+        `${gap}put on a label with rather a very long name indeed`,
+        `${gap}← stages[lead]`,
+        "",
+      ].join("\n"),
+    );
+  });
+
   const colours = [
     { isTTY: false, env: {}, coloured: false, why: "a pipe gets plain words" },
     { isTTY: true, env: {}, coloured: true, why: "a terminal gets colour" },
@@ -41,7 +58,7 @@ describe("the demo's terminal", () => {
   ];
   it.each(colours)("colours: $why", ({ isTTY, env, coloured }) => {
     const { terminal, texts } = screen({ isTTY, env });
-    terminal.row("bd-lead", "acted", "green");
+    terminal.row("bd-lead", "acted", { style: "green" });
     expect(texts.out.includes("\u001b[")).toBe(coloured);
   });
 

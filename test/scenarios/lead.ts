@@ -1,5 +1,6 @@
 /** What the scenarios do and look at: a lead is opened and moved by people, and GitHub's state is read from the store. */
 import { afterEach } from "vitest";
+import { leadBody } from "../../src/entry/demo/story.ts";
 import { startTown, type Town } from "../../src/entry/demo/town.ts";
 import type { IssueRow, ProjectRow } from "../../src/sandbox/rows.ts";
 
@@ -20,8 +21,11 @@ afterEach(async () => {
 export async function openTemple(town: Town, at = "2025-07-07T09:00:00Z"): Promise<IssueRow> {
   town.sandbox.clock.set(at);
   const person = town.person("bd-lead");
-  const body = "### Community\n\ntemple\n\n### Hub address\n\ntemple.hub.example.org\n";
-  const lead = await person.openIssue("openwater/leads", { title: "Temple University", body, labels: ["lead"] });
+  const lead = await person.openIssue("openwater/leads", {
+    title: "Temple University",
+    body: leadBody("temple"),
+    labels: ["lead"],
+  });
   await person.addToBoard(lead, boardOf(town));
   await person.moveCard(lead, boardOf(town), "Lead");
   await town.settle();

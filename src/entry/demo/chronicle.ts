@@ -13,6 +13,8 @@ export interface Deed {
   /** `owner/repo#n` of the item it was done for. */
   readonly ref: string;
   readonly what: string;
+  /** Path in the config. */
+  readonly rule: string;
   /** The fact behind it. */
   readonly because: string;
   readonly isDone: boolean;
@@ -54,8 +56,9 @@ export function createChronicle(now: () => Instant): Chronicle {
       step.refs.add(ref ?? key.issue);
       const at = now();
       for (const { change, outcome } of done) {
-        const isDone = outcome.kind === "applied";
-        step.deeds.push({ at, ref: ref ?? "", what: changeWords(change, outcome), because: change.fact, isDone });
+        const { rule, fact } = change;
+        const what = changeWords(change, outcome);
+        step.deeds.push({ at, ref: ref ?? "", what, rule, because: fact, isDone: outcome.kind === "applied" });
       }
     },
     begin: (at, who, did) => void steps.push({ at, who, did, deeds: [], refs: new Set() }),

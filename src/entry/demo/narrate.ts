@@ -1,7 +1,5 @@
-/** Steps of the story → lines on the terminal: who did what, what Milepost did in answer, and why. */
-import type { Instant } from "../../model/time.ts";
-import { withoutTime } from "../../plan/words.ts";
-import { countText, stageName } from "../../report/words.ts";
+/** Steps of the story → lines on the terminal: who did what, what Milepost did in answer, and which rule is behind it. */
+import { countText, dayText, stageName } from "../../report/words.ts";
 import type { Told } from "./chronicle.ts";
 import type { DemoResult } from "./result.ts";
 import type { Terminal } from "./terminal.ts";
@@ -10,28 +8,27 @@ import type { Terminal } from "./terminal.ts";
 export function narrateStart(
   to: Terminal,
   addresses: { readonly github: string; readonly app: string },
-  told: Told,
+  { looks, deeds }: Told,
 ): void {
   to.line(to.style("bold", "Milepost demo: a lead becomes a partner"));
   to.line();
-  to.row("GitHub", `${addresses.github}  a sandbox in this process: nothing leaves this machine`);
-  to.row("Milepost", `${addresses.app}  the App, hearing of everything by signed webhooks`);
-  to.row("", answerWithout(told), "dim");
+  to.row("GitHub", `${addresses.github}, a sandbox in this process: nothing leaves this machine`);
+  to.row("Milepost", `${addresses.app}, told of everything by signed webhooks`);
+  to.row("Before", `${countText(looks, "other lead")} of earlier years, read; ${countText(deeds.length, "write")}`);
+  to.row("←", "what in .github/milepost.yml asked for it", { style: "dim" });
 }
 
-/** One step and what came of it. */
+/** One step and what came of it. `place` is how far the story is: `[2/8]`. */
 export function narrateStep(to: Terminal, place: string, told: Told, watch: string): void {
   to.line();
-  to.line(`${to.style("cyan", place)} ${to.style("bold", dateText(told.at))}  ${to.style("dim", watch)}`);
+  to.line(`${to.style("cyan", place)} ${to.style("bold", dayText(told.at))}  ${to.style("dim", watch)}`);
   to.row(told.who, told.did);
-  let because = "";
   told.deeds.forEach((deed, index) => {
-    to.row(index === 0 ? "Milepost" : "", deed.what, deed.isDone ? "green" : "red");
-    const isLastOfFact = told.deeds[index + 1]?.because !== deed.because;
-    if (isLastOfFact && deed.because !== because) to.row("", `why: ${withoutTime(deed.because)}`, "dim");
-    because = deed.because;
+    const why = deed.rule.replace(/^pipelines\.\w+\./, "");
+    to.row(index === 0 ? "Milepost" : "", deed.what, { style: deed.isDone ? "green" : "red", aside: `← ${why}` });
   });
-  if (told.deeds.length === 0) to.row("Milepost", answerWithout(told), "green");
+  const answer = `looked at ${countText(told.looks, "item")} and wrote nothing`;
+  if (told.deeds.length === 0) to.row("Milepost", answer, { style: "green" });
 }
 
 /** The figures, whether all came out as it must, and where the files are. */
@@ -45,21 +42,10 @@ export function narrateEnd(to: Terminal, { measure, partner, files, complaints, 
   to.row("Temple", [...stages, `${countText(item?.totalDays ?? 0, "day")} in all`].join(" · "));
   to.row("All leads", `${measure.items.length} measured, ${measure.incomplete.length} that could not be read`);
   to.line();
-  for (const complaint of complaints) to.row("Not as it must", complaint, "red");
+  for (const complaint of complaints) to.row("Not as it must", complaint, { style: "red" });
   to.row("Report", files.page);
   to.row("Its data", files.json);
   to.row("Timeline", files.timeline);
   to.line();
   to.line(to.style("dim", `  Done in ${seconds} s.`));
-}
-
-function answerWithout({ looks, deeds }: Told): string {
-  const items = countText(looks, "item");
-  return deeds.length === 0 ? `looked at ${items} and wrote nothing` : `looked at ${items}`;
-}
-
-function dateText(at: Instant): string {
-  const day = new Date(at);
-  const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
-  return day.toLocaleDateString("en-GB", parts);
 }

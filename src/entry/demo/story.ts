@@ -13,7 +13,7 @@ export interface Episode {
   readonly who: string;
   /** In the past tense, as the timeline has it. */
   readonly did: string;
-  /** One sentence: what to look for in the answer. */
+  /** What to look for in the answer, in half a line. */
   readonly watch: string;
   /** Whether Milepost must write nothing in answer. */
   readonly quiet: boolean;
@@ -45,7 +45,7 @@ export function createStory(): Story {
         at: "2025-07-07T09:00:00Z",
         who: "bd-lead",
         did: "opened the lead “Temple University” and put it on the board",
-        watch: "The stage comes from the config, the label and the comment follow.",
+        watch: "The first stage: a label and one status comment.",
         quiet: false,
         async play(town) {
           const person = town.person("bd-lead");
@@ -53,14 +53,14 @@ export function createStory(): Story {
           await person.moveCard(temple, boardOf(town), "Lead");
         },
       },
-      drag("2025-07-11T09:00:00Z", "Qualified lead", "One stage label at a time; the comment is edited, not repeated."),
-      drag("2025-07-18T09:00:00Z", "Prospect", "Entering Prospect opens the checklist for the contract."),
-      drag("2025-08-05T09:00:00Z", "Partner", "Entering Partner plays the onboarding playbook in another repository."),
+      drag("2025-07-11T09:00:00Z", "Qualified lead", "One stage label at a time; the comment is edited."),
+      drag("2025-07-18T09:00:00Z", "Prospect", "Prospect opens the checklist for the contract."),
+      drag("2025-08-05T09:00:00Z", "Partner", "Partner opens onboarding in another repository."),
       {
         at: "2025-08-05T10:00:00Z",
         who: "bd-manager",
-        did: "opened the lead “Harbour College” and dragged its card from Lead straight to Partner",
-        watch: "The pipeline does not allow that: it is said once, and nothing is opened.",
+        did: "opened the lead “Harbour College” and moved its card straight to Partner",
+        watch: "Not allowed: it is said once, and nothing opens.",
         quiet: false,
         async play(town) {
           const person = town.person("bd-manager");
@@ -83,7 +83,7 @@ export function createStory(): Story {
         at: "2025-08-05T12:00:00Z",
         who: "an operator",
         did: "restarted Milepost, which has no database",
-        watch: "Everything is read again from GitHub, and nothing is left to do.",
+        watch: "All is read again, and nothing is left to do.",
         quiet: true,
         play: (town) => town.restartApp(),
       },
@@ -91,13 +91,27 @@ export function createStory(): Story {
   };
 }
 
-/** Opens a lead as the form would, and puts it on the board. */
+/** Opens a lead and puts it on the board. */
 async function open(town: Town, login: string, title: string, community: string): Promise<IssueRow> {
   const person = town.person(login);
-  const body = `### Community\n\n${community}\n\n### Hub address\n\n${community}.hub.example.org\n`;
-  const issue = await person.openIssue("openwater/leads", { title, body, labels: ["lead"] });
+  const issue = await person.openIssue("openwater/leads", { title, body: leadBody(community), labels: ["lead"] });
   await person.addToBoard(issue, boardOf(town));
   return issue;
+}
+
+/** What GitHub writes when somebody has filled in the form `templates/forms/lead.yml`. */
+export function leadBody(community: string): string {
+  const answers = {
+    Community: community,
+    "Contact role": "Head of research computing",
+    Source: "Conference or workshop",
+    "Hub address": `${community}.hub.example.org`,
+    "What they need": "Notebooks for two courses, from the autumn on.",
+    "Budget and signature": "_No response_",
+  };
+  return Object.entries(answers)
+    .map(([label, answer]) => `### ${label}\n\n${answer}`)
+    .join("\n\n");
 }
 
 function boardOf({ sandbox }: Town): ProjectRow {

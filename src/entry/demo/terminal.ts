@@ -18,8 +18,8 @@ export interface Streams {
 export interface Terminal {
   /** One line, or an empty one. */
   line(text?: string): void;
-  /** A line of two columns; text longer than the terminal goes on under itself. */
-  row(who: string, what: string, style?: Style): void;
+  /** A line of two columns; text longer than the terminal goes on under itself. `aside` follows in a quiet colour. */
+  row(who: string, what: string, more?: { readonly style?: Style; readonly aside?: string }): void;
   style(style: Style, text: string): string;
   /** Shows how far it is, until the next line is written. Only on a terminal. */
   progress(step: number, steps: number, text: string): void;
@@ -27,6 +27,9 @@ export interface Terminal {
 
 /** Width of the first column, wide enough for every role of the story. */
 const whoWidth = 18;
+
+/** Where asides stand when the text before them leaves room. */
+const asideColumn = 62;
 
 /** Makes a terminal. */
 export function createTerminal({ out, err, env }: Streams): Terminal {
@@ -45,10 +48,16 @@ export function createTerminal({ out, err, env }: Streams): Terminal {
   return {
     line,
     style,
-    row(who, what, how) {
-      const [first = "", ...more] = wrapped(cleanLine(what), width - whoWidth);
-      line(`${style("bold", `  ${who}`.padEnd(whoWidth))}${how ? style(how, first) : first}`);
-      for (const rest of more) line(`${" ".repeat(whoWidth)}${how ? style(how, rest) : rest}`);
+    row(who, what, { style: how, aside = "" } = {}) {
+      const lines = wrapped(cleanLine(what), width - whoWidth);
+      const gap = Math.max(2, asideColumn - whoWidth - lines.at(-1)!.length);
+      const isRoom = whoWidth + lines.at(-1)!.length + gap + aside.length <= width;
+      lines.forEach((text, index) => {
+        const name = index === 0 ? style("bold", `  ${who}`.padEnd(whoWidth)) : " ".repeat(whoWidth);
+        const quiet = aside !== "" && isRoom && index === lines.length - 1 ? " ".repeat(gap) + style("dim", aside) : "";
+        line(`${name}${how ? style(how, text) : text}${quiet}`);
+      });
+      if (aside !== "" && !isRoom) line(`${" ".repeat(whoWidth)}${style("dim", aside)}`);
     },
     progress(step, steps, text) {
       if (err.isTTY !== true) return;
