@@ -1,19 +1,88 @@
 /**
  * What the config and the texts of its templates say together. `loadConfig` has already judged what the config says
- * by itself; this adds what needs the templates.
+ * by itself; this adds what needs the templates. What is private is judged again when an issue is planned, by what
+ * GitHub says of the repositories and not by what the config says of them.
  */
+import { parseForm } from "../content/form.ts";
+import { parseTemplate, type Template } from "../content/template.ts";
 import type { Problem } from "../model/problem.ts";
+import { checkPrivacy } from "./check-privacy.ts";
+import { checkValues } from "./check-values.ts";
+import { checkVariables } from "./check-variables.ts";
+import { error } from "./complaint.ts";
 import type { Config } from "./config.ts";
-import { pathText, type WhereOf } from "./where.ts";
+import { nearest } from "./nearest.ts";
+import { openingsOf } from "./recipes.ts";
+import { type ConfigPath, pathText, type WhereOf } from "./where.ts";
+
+/** The texts of templates and forms by path relative to `templates.path`; null is a file proven absent. */
+export type TemplateTexts = Readonly<Record<string, string | null>>;
 
 /**
- * Problems between a config and its templates, by path relative to `templates.path`; null is a file proven absent, and
- * a path that is not a key was not read and is not judged.
+ * Problems between a config and its templates. A template that is not among the texts was not read, and is not judged.
  */
-export function checkConfig(
-  _config: Config,
-  _templates: Readonly<Record<string, string | null>>,
-  _where: WhereOf = pathText,
-): readonly Problem[] {
-  throw new Error("not built");
+export function checkConfig(config: Config, templates: TemplateTexts, where: WhereOf = pathText): readonly Problem[] {
+  const openings = openingsOf(config);
+  const parsed = new Map<string, ReturnType<typeof parseTemplate>>();
+  const templateAt = (path: string): ReturnType<typeof parseTemplate> | null => {
+    const source = textOf(templates, path);
+    if (source === null || source === undefined) return null;
+    const found = parsed.get(path) ?? parseTemplate(source, path);
+    parsed.set(path, found);
+    return found;
+  };
+  const problems = openings.flatMap((opening) => {
+    const { template: file } = opening.recipe;
+    const missing = absent(templates, file, where(opening.path));
+    const found = templateAt(file);
+    if (found?.template == null) return [...missing, ...(found?.problems ?? [])];
+    const template = withTitle(found.template, opening.recipe.title);
+    const source = textOf(templates, file) ?? "";
+    return [
+      ...found.problems,
+      ...checkVariables(opening, template, source),
+      ...checkPrivacy(config, opening, [template, where]),
+    ];
+  });
+  return withoutRepeats([
+    ...formProblems(config, templates, where),
+    ...checkValues(openings, templates, where),
+    ...problems,
+  ]);
+}
+
+/** A title in the config takes the place of the template's own. */
+function withTitle(template: Template, title: string | null): Template {
+  return title === null ? template : { ...template, title };
+}
+
+function formProblems(config: Config, templates: TemplateTexts, where: WhereOf): readonly Problem[] {
+  return config.pipelines.flatMap(({ name, form }) => {
+    if (form === null) return [];
+    const path: ConfigPath = ["pipelines", name, "form"];
+    const source = textOf(templates, form);
+    return source == null ? absent(templates, form, where(path)) : parseForm(source, form).problems;
+  });
+}
+
+function absent(templates: TemplateTexts, file: string, where: string): readonly Problem[] {
+  if (textOf(templates, file) !== null) return [];
+  const present = Object.keys(templates).filter((path) => templates[path] !== null);
+  const near = nearest(file, present);
+  const todo = near === null ? "Add it, or correct the path." : `Did you mean \`${near}\`?`;
+  return [error("template-missing", where, `There is no file \`${file}\` in the templates folder.`, todo)];
+}
+
+/** Undefined: not read. */
+function textOf(templates: TemplateTexts, path: string): string | null | undefined {
+  return Object.hasOwn(templates, path) ? templates[path] : undefined;
+}
+
+/** One template may be opened by several steps, and is wrong once. */
+function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, where, what }) => {
+    const text = JSON.stringify([code, where, what]);
+    return !seen.has(text) && seen.add(text);
+  });
 }

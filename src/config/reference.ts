@@ -10,7 +10,9 @@ interface Section {
 /** The page. `note` stands under the heading. */
 export function renderReference(schema: JsonSchema, note: string): string {
   const sections = sectionsOf({ path: "", schema });
-  return `# The config\n\n${note}\n\n${sections.map(renderSection).join("\n")}`;
+  const kinds = new Map(sections.flatMap(({ schema: one }) => kindsIn(one)));
+  const rules = [...kinds].map(([noun, rule]) => `- **${noun}**: ${rule}`);
+  return `# The config\n\n${note}\n\n${sections.map(renderSection).join("\n")}\n## Kinds of text\n\n${rules.join("\n")}\n`;
 }
 
 /** A map of known keys, then every such map inside it, in order. */
@@ -39,8 +41,17 @@ function renderSection({ path, schema }: Section): string {
 function meaningOf(schema: JsonSchema): string {
   const choices =
     schema.enum === undefined ? [] : [`One of ${schema.enum.map((one) => code(String(one))).join(", ")}.`];
-  const rule = schema.patternErrorMessage ?? schema.items?.patternErrorMessage;
-  return [schema.description ?? "", ...choices, ...(rule === undefined ? [] : [rule])].join(" ");
+  const noun = schema.patternErrorMessage === undefined ? undefined : schema.title;
+  return [schema.description ?? "", ...choices, ...(noun === undefined ? [] : [`*(${noun})*`])].join(" ");
+}
+
+/** Nouns and rules of the texts that the section's keys hold. */
+function kindsIn({ properties = {} }: JsonSchema): readonly (readonly [string, string])[] {
+  return Object.values(properties)
+    .flatMap((one) => [one, one.items ?? {}, one.propertyNames ?? {}])
+    .flatMap(({ title, patternErrorMessage: rule }) =>
+      title === undefined || rule === undefined ? [] : [[title, rule] as const],
+    );
 }
 
 function defaultOf(schema: JsonSchema): string {

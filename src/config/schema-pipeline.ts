@@ -93,8 +93,8 @@ const stepSchema = z.strictObject({
     byDefault: "the item's own repository",
   }),
   title: key(liquidText.optional(), {
-    description: "Title of the issue that `open` makes; Liquid.",
-    examples: ["Draft contract for {{ item.title }}"],
+    description: "Title of the issue that `open` makes; Liquid over `values`.",
+    examples: ["Draft the agreement - {{ community_name }}"],
     byDefault: "the template's title",
   }),
   labels: key(z.array(labelText).default([]), {
@@ -174,7 +174,7 @@ const childSchema = z.strictObject({
     examples: ["onboarding/phase-1.md"],
   }),
   title: key(liquidText.optional(), {
-    description: "Title of the issue; Liquid.",
+    description: "Title of the issue; Liquid over `values`.",
     examples: ["Cloud account for {{ community_name }}"],
     byDefault: "the template's title",
   }),

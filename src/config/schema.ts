@@ -37,7 +37,7 @@ const repositorySchema = z.strictObject({
   visibility: key(z.enum(["public", "internal", "private"]).optional(), {
     description: "Who can read it. Milepost reads the truth from GitHub; a mismatch is an error.",
     examples: ["private"],
-    byDefault: "not stated, and treated as public until GitHub has been asked",
+    byDefault: "not stated; GitHub is asked",
   }),
   accepts: key(z.array(variableText).default([]), {
     description: "Variables whose values may be written here although they come from a less public repository.",
