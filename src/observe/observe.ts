@@ -4,6 +4,7 @@
  */
 import type { Config } from "../config/config.ts";
 import { itemQuestionOf, pipelineOf } from "../config/questions.ts";
+import { readMarker } from "../content/markers.ts";
 import type { ItemQuestion, Reader } from "../github/ports.ts";
 import type { NodeId } from "../model/key.ts";
 import type { Item, Snapshot, World } from "../model/snapshot.ts";
@@ -25,7 +26,16 @@ export async function observe(
   const item = await reader.readItem(issue, question);
   if (item === null) return null;
   const better = betterQuestion(item, config, known, question);
-  return { item: better === null ? item : ((await reader.readItem(issue, better)) ?? item), world: known };
+  const whole = better === null ? item : ((await reader.readItem(issue, better)) ?? item);
+  return { item: { ...whole, firstId: firstIdOf(whole) }, world: known };
+}
+
+/** A transfer gives an issue a new id; our status comment goes with it and keeps the first one (ruling 14). */
+function firstIdOf(item: Item): NodeId {
+  const comments = item.ownComments.known ? item.ownComments.value : [];
+  const markers = comments.map(({ body }) => readMarker(body)).filter((marker) => marker?.kind === "status");
+  const kept = markers.map((marker) => marker?.extra.first).find((first) => typeof first === "string");
+  return typeof kept === "string" ? kept : item.id;
 }
 
 /** Only now is the pipeline known, and its board may show the stage in a field of another name. Null: nothing to add. */
