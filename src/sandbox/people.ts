@@ -36,59 +36,82 @@ export interface Person {
 /** A client that acts as the person with this login. Throws when nobody has it. */
 export function asPerson(sandbox: Sandbox, login: string): Person {
   const token = sandbox.tokenOf(login);
-  const { store } = sandbox;
   const graphql: Person["graphql"] = (query, variables = {}) => send(sandbox, token, query, variables);
-  const mutate = (field: string, type: string, input: Readonly<Record<string, unknown>>, select: string) =>
-    graphql(`mutation($input: ${type}!) { done: ${field}(input: $input) { ${select} } }`, { input });
-  const simple = (field: string, input: Readonly<Record<string, unknown>>) =>
-    mutate(field, `${field[0]!.toUpperCase()}${field.slice(1)}Input`, input, "clientMutationId").then(() => undefined);
-  const issueOf = (name: IssueName) => (typeof name === "string" ? issueNamed(sandbox, name) : name);
+  const mutate: Hands["mutate"] = async (field, input, select) => {
+    const type = `${field[0]!.toUpperCase()}${field.slice(1)}Input`;
+    const data = await graphql(`mutation($input: ${type}!) { done: ${field}(input: $input) { ${select} } }`, { input });
+    return data.done;
+  };
+  const hands: Hands = {
+    sandbox,
+    mutate,
+    act: async (field, input) => void (await mutate(field, input, "clientMutationId")),
+    issueOf: (name) => (typeof name === "string" ? issueNamed(sandbox, name) : name),
+  };
+  return { login, graphql, ...issueActs(hands), ...boardActs(hands) };
+}
 
+type Input = Readonly<Record<string, unknown>>;
+
+/** How a person does something: one mutation. */
+interface Hands {
+  readonly sandbox: Sandbox;
+  /** Returns what was selected of the payload. */
+  mutate(field: string, input: Input, select: string): Promise<unknown>;
+  act(field: string, input: Input): Promise<void>;
+  issueOf(name: IssueName): IssueRow;
+}
+
+type BoardAct = "addToBoard" | "removeFromBoard" | "moveCard";
+
+function issueActs({ sandbox, mutate, act, issueOf }: Hands): Omit<Person, "login" | "graphql" | BoardAct> {
+  const { store } = sandbox;
+  const labelled = (name: IssueName, label: string) => {
+    const issue = issueOf(name);
+    return { labelableId: issue.id, labelIds: [labelNamed(sandbox, issue.repository, label)] };
+  };
   return {
-    login,
-    graphql,
     async openIssue(repository, { title, body, labels = [] }) {
       const row = repositoryNamed(sandbox, repository);
       const labelIds = labels.map((name) => labelNamed(sandbox, row.id, name));
       const input = { repositoryId: row.id, title, labelIds, ...(body === undefined ? {} : { body }) };
-      const data = await mutate("createIssue", "CreateIssueInput", input, "issue { id }");
-      return store.issues.get((data as { done: { issue: { id: Id } } }).done.issue.id)!;
+      const done = (await mutate("createIssue", input, "issue { id }")) as { issue: { id: Id } };
+      return store.issues.get(done.issue.id)!;
     },
     async comment(issue, body) {
       const input = { subjectId: issueOf(issue).id, body };
-      const data = await mutate("addComment", "AddCommentInput", input, "commentEdge { node { id } }");
-      return (data as { done: { commentEdge: { node: { id: Id } } } }).done.commentEdge.node.id;
+      const done = (await mutate("addComment", input, "commentEdge { node { id } }")) as {
+        commentEdge: { node: { id: Id } };
+      };
+      return done.commentEdge.node.id;
     },
-    editComment: (id, body) => simple("updateIssueComment", { id, body }),
-    deleteComment: (id) => simple("deleteIssueComment", { id }),
-    async label(name, label) {
-      const issue = issueOf(name);
-      const labelIds = [labelNamed(sandbox, issue.repository, label)];
-      return simple("addLabelsToLabelable", { labelableId: issue.id, labelIds });
-    },
-    async unlabel(name, label) {
-      const issue = issueOf(name);
-      const labelIds = [labelNamed(sandbox, issue.repository, label)];
-      return simple("removeLabelsFromLabelable", { labelableId: issue.id, labelIds });
-    },
-    close: (issue, stateReason = "COMPLETED") => simple("closeIssue", { issueId: issueOf(issue).id, stateReason }),
-    reopen: (issue) => simple("reopenIssue", { issueId: issueOf(issue).id }),
-    editTitle: (issue, title) => simple("updateIssue", { id: issueOf(issue).id, title }),
-    editBody: (issue, body) => simple("updateIssue", { id: issueOf(issue).id, body }),
+    editComment: async (id, body) => act("updateIssueComment", { id, body }),
+    deleteComment: async (id) => act("deleteIssueComment", { id }),
+    label: async (issue, name) => act("addLabelsToLabelable", labelled(issue, name)),
+    unlabel: async (issue, name) => act("removeLabelsFromLabelable", labelled(issue, name)),
+    close: async (issue, stateReason = "COMPLETED") => act("closeIssue", { issueId: issueOf(issue).id, stateReason }),
+    reopen: async (issue) => act("reopenIssue", { issueId: issueOf(issue).id }),
+    editTitle: async (issue, title) => act("updateIssue", { id: issueOf(issue).id, title }),
+    editBody: async (issue, body) => act("updateIssue", { id: issueOf(issue).id, body }),
+  };
+}
+
+function boardActs({ sandbox, mutate, act, issueOf }: Hands): Pick<Person, BoardAct> {
+  return {
     async addToBoard(issue, project) {
       const input = { projectId: project.id, contentId: issueOf(issue).id };
-      const data = await mutate("addProjectV2ItemById", "AddProjectV2ItemByIdInput", input, "item { id }");
-      return (data as { done: { item: { id: Id } } }).done.item.id;
+      const done = (await mutate("addProjectV2ItemById", input, "item { id }")) as { item: { id: Id } };
+      return done.item.id;
     },
     async removeFromBoard(issue, project) {
       const card = cardOf(sandbox, issueOf(issue), project);
-      return simple("deleteProjectV2Item", { projectId: project.id, itemId: card.id });
+      await act("deleteProjectV2Item", { projectId: project.id, itemId: card.id });
     },
     async moveCard(issue, project, column) {
-      const field = store.fieldByName(project.id, "Status");
+      const field = sandbox.store.fieldByName(project.id, "Status");
       const option = field?.options.find((one) => one.name === column);
       if (!field || !option) throw new Error(`The board "${project.title}" has no column "${column}".`);
-      return simple("updateProjectV2ItemFieldValue", {
+      await act("updateProjectV2ItemFieldValue", {
         projectId: project.id,
         itemId: cardOf(sandbox, issueOf(issue), project).id,
         fieldId: field.id,

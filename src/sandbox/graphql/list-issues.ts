@@ -1,6 +1,7 @@
 /**
  * Lists of issues: filtered, ordered, without pull requests, and without what has not arrived yet.
  */
+import { secondsOf, textOf } from "../clock.ts";
 import { SandboxError } from "../error.ts";
 import type { IssueRow } from "../rows.ts";
 import { connection, ordered } from "./connection.ts";
@@ -47,7 +48,7 @@ function matches(context: Context, row: IssueRow, args: IssueListArgs): boolean 
   if (states && !states.includes(row.state)) return false;
   if (args.labels && !args.labels.some((name) => hasLabel(context, row, name))) return false;
   if (filter.labels && !filter.labels.every((name) => hasLabel(context, row, name))) return false;
-  if (filter.since && row.updatedAt < filter.since) return false;
+  if (filter.since && row.updatedAt < textOf(secondsOf(filter.since))) return false;
   if (filter.assignee && !isAssigned(context, row, filter.assignee)) return false;
   if (filter.createdBy && context.store.accounts.get(row.author)?.login !== filter.createdBy) return false;
   if (filter.mentioned || filter.milestone || filter.milestoneNumber) {

@@ -4,6 +4,7 @@
  */
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
 import { hasProjectAccess, maySeeProjects } from "../access.ts";
+import { secondsOf, textOf } from "../clock.ts";
 import { forbidden } from "../ops.ts";
 import type { EventRow, Id, IssueRow, LabelRow } from "../rows.ts";
 import { connection } from "./connection.ts";
@@ -41,7 +42,8 @@ export function timelineItems(context: Context, issue: IssueRow, args: TimelineA
     context.fatal ??= { error, path: pathOf(info) };
     throw error;
   }
-  const { itemTypes, since } = args;
+  const { itemTypes } = args;
+  const since = args.since ? textOf(secondsOf(args.since)) : null;
   const rows = context.store.timelineOf(issue.id).filter((row) => {
     const type = "type" in row ? row.type : "IssueComment";
     if (itemTypes && !itemTypes.includes(enumName(type))) return false;
