@@ -34,7 +34,7 @@ repositories:
   infrastructure:
     name: openwater/infrastructure
     visibility: public
-    accepts: [ community_name, community_url, hub_name, deadline ]
+    accepts: [ community_name, community_url, hub_name, deadline, change ]
 pipelines:
   leads:
     items: { repository: leads, label: lead }
@@ -77,6 +77,6 @@ playbooks:
     parent: real/06_decommission-hub.md
     values: { hub_name: "{{ form.community }}", deadline: "2025-09-30" }
     children:
-      - { id: rollout, template: real/01_rollout-change.md }
+      - { id: rollout, template: real/01_rollout-change.md, values: { change: "the end of a hub" } }
 `;
 }

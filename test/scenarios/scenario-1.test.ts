@@ -127,7 +127,7 @@ describe.skipIf(!areRealTemplatesHere && !mustRealTemplatesBeHere)(
       await drag(town, lead, "2025-07-09T09:00:00Z", "Lost");
       const [parent] = subIssuesOf(town, lead);
       expect(parent?.title).toBe("[Decommission Hub][2025-09-30] temple");
-      expect(subIssuesOf(town, parent!).map(({ title }) => title)).toEqual(["Rollout <change>"]);
+      expect(subIssuesOf(town, parent!).map(({ title }) => title)).toEqual(["Rollout the end of a hub"]);
       expect(openedIssues(town).filter(({ body }) => body?.includes("{{"))).toEqual([]);
     });
   },
