@@ -4,7 +4,7 @@
  */
 import type { Config } from "../../src/config/config.ts";
 import type { Actor, Fact, LinkedIssue } from "../../src/model/fact.ts";
-import type { Pipeline, Playbook, Stage } from "../../src/model/pipeline.ts";
+import type { Pipeline, Playbook, Stage, Step } from "../../src/model/pipeline.ts";
 import type { Board, Card, Item, OwnComment, Read, Repository, SubIssue, World } from "../../src/model/snapshot.ts";
 import { type Instant, instant } from "../../src/model/time.ts";
 
@@ -61,7 +61,7 @@ export const leads: Pipeline = {
 };
 
 /** Opens one checklist issue in the item's own repository at Prospect. */
-export const contractStep: Pipeline["steps"][number] = {
+export const contractStep: Extract<Step, { kind: "open" }> = {
   id: "draft-contract",
   at: "prospect",
   kind: "open",
@@ -75,7 +75,7 @@ export const contractStep: Pipeline["steps"][number] = {
 };
 
 /** Plays the onboarding playbook at Partner. */
-export const onboardingStep: Pipeline["steps"][number] = {
+export const onboardingStep: Extract<Step, { kind: "play" }> = {
   id: "onboarding",
   at: "partner",
   kind: "play",
