@@ -1,3 +1,4 @@
+import { ProbotOctokit } from "probot";
 import { describe, expect, it } from "vitest";
 import { createLibraryLog, createLog, type Log } from "../../src/entry/log.ts";
 import { GitHubError } from "../../src/github/ports.ts";
@@ -115,6 +116,28 @@ describe.each([
 });
 
 describe("a library's log", () => {
+  it("keeps the bodies that Probot prints of its requests to itself", async () => {
+    const { text, log } = capture(createLibraryLog);
+    const octokit = new ProbotOctokit({
+      auth: { token: canaries[1] },
+      log: log.child({ name: "octokit" }),
+      throttle: { enabled: false },
+      retry: { enabled: false },
+      request: {
+        fetch: async () => new Response("{}", { status: 201, headers: { "content-type": "application/json" } }),
+      },
+    });
+    const body = canaries[0]!;
+    await octokit.request("POST /repos/{owner}/{repo}/issues", {
+      owner: "openwater",
+      repo: "leads",
+      title: body,
+      body,
+    });
+    expect(text()).toContain("GitHub request: POST https://api.github.com/repos/openwater/leads/issues - 201");
+    for (const canary of canaries) expect(text()).not.toContain(canary.slice(0, 12));
+  });
+
   it.each([
     ["GitHub request: POST https://api.github.com/graphql - 200", true],
     ["GitHub request: GET https://api.github.com/app/installations - 200", true],

@@ -8,7 +8,7 @@ import { type EffectiveConfig, readEffectiveConfig } from "../effective-config.t
 import { CommandError, exitCode } from "../exit.ts";
 import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
 import { openSession } from "../session.ts";
-import { refuseTeamMember } from "../writer-guard.ts";
+import { refuseTeamMember } from "../whose-token.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { isWorkflowIdentity, refuseBeyondWorkflowToken, withoutCreations } from "./workflow-token.ts";
 

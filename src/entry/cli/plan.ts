@@ -4,7 +4,7 @@ import { explainPlan } from "../../plan/render.ts";
 import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
 import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
 import { countsOf, resultJson, resultWords } from "../result-json.ts";
-import { refuseTeamMember } from "../writer-guard.ts";
+import { asBystander, readTeamMember, refuseTeamMember } from "../whose-token.ts";
 import { goOnline, type Online, type OnlineOptions } from "./online.ts";
 import { print, progress, type Terminal, wantsJson } from "./terminal.ts";
 
@@ -14,8 +14,7 @@ export async function planItems(
   ref: string | undefined,
   options: OnlineOptions,
 ): Promise<ExitCode> {
-  const online = await goOnline(terminal, ref, options);
-  const all = await look(terminal, online, null);
+  const all = await look(terminal, await onlooker(terminal, ref, options), null);
   const asJson = wantsJson(terminal, options);
   print(terminal, asJson, resultJson(all, true), () => `${resultWords(all, true)}${planSummary(all)}`);
   return endOfLooks(terminal, all);
@@ -50,8 +49,7 @@ export async function applyItems(
 
 /** Where one item stands, how it came there, and why what is done is done. */
 export async function explainItem(terminal: Terminal, ref: string, options: OnlineOptions): Promise<ExitCode> {
-  const online = await goOnline(terminal, ref, options);
-  const all = await look(terminal, online, null);
+  const all = await look(terminal, await onlooker(terminal, ref, options), null);
   const plan = all.results[0]?.plan;
   if (plan)
     print(terminal, wantsJson(terminal, options), { ref, ...plan }, () =>
@@ -60,6 +58,20 @@ export async function explainItem(terminal: Terminal, ref: string, options: Onli
   else if (all.errors.length === 0 && all.left.length === 0)
     terminal.err.write(`${ref} is gone, or is a pull request.\n`);
   return endOfLooks(terminal, all);
+}
+
+/** Somebody of the team who looks sees what Milepost would do, not what they would do in its place. */
+async function onlooker(terminal: Terminal, ref: string | undefined, options: OnlineOptions): Promise<Online> {
+  const online = await goOnline(terminal, ref, options);
+  const member = await readTeamMember(online.octokit, online.config);
+  if (member === null) return online;
+  if (online.config.identities.length === 0) {
+    const todo = "Name who writes under identities, for example: identities: [milepost]";
+    terminal.err.write(
+      `You are ${member.login}, not Milepost, so what Milepost wrote is not recognised here. ${todo}\n`,
+    );
+  }
+  return { ...online, ports: { ...online.ports, reader: asBystander(online.ports.reader) } };
 }
 
 async function look(

@@ -1,0 +1,227 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { boardConfig, type Lab, type LabOptions, startLab } from "./lab.ts";
+
+const labs: Lab[] = [];
+
+async function lab(options: LabOptions = {}): Promise<Lab> {
+  const made = await startLab(options);
+  labs.push(made);
+  return made;
+}
+
+afterEach(async () => {
+  for (const one of labs.splice(0)) await one.close();
+});
+
+/** A lead as bd-lead opens it, with its card in the first column. */
+async function openLead({ person, places }: Lab, title = "Estuary Institute") {
+  const lead = await person("bd-lead").openIssue("openwater/leads", { title, labels: ["lead"] });
+  await person("bd-lead").addToBoard(lead, places.board);
+  await person("bd-lead").moveCard(lead, places.board, "Lead");
+  return lead;
+}
+
+describe("the App", () => {
+  it("writes nothing where there is nothing to do, and asks little", async () => {
+    const one = await lab();
+    const before = one.state();
+    await one.runApp();
+    expect(one.state()).toBe(before);
+    expect(one.sandbox.meter.of("milepost")).toMatchObject({
+      graphqlMutationDocuments: 0,
+      restWrites: 0,
+      creations: 0,
+    });
+  });
+
+  it("lets the label follow a card that a person moves", async () => {
+    const one = await lab();
+    const app = await one.runApp();
+    const lead = await openLead(one);
+    await app.settle();
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: lead"]);
+    await one.person("bd-lead").moveCard(lead, one.places.board, "Partner");
+    await app.settle();
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: partner"]);
+  });
+
+  it("spends one read and one write on a board move, and one read and no write on each event of its own", async () => {
+    const one = await lab({ config: boardConfig.replace("    stages:", "    status-comment: false\n    stages:") });
+    const app = await one.runApp();
+    const lead = await openLead(one);
+    await app.settle();
+    one.sandbox.meter.reset();
+    const heard = one.sandbox.hooks.log.length;
+    await one.person("bd-lead").moveCard(lead, one.places.board, "Partner");
+    await app.settle();
+    const events = one.sandbox.hooks.log.length - heard;
+    const { graphqlQueries, graphqlMutationDocuments, restReads, restWrites } = one.sandbox.meter.of("milepost");
+    expect({ graphqlMutationDocuments, restReads, restWrites }).toEqual({
+      graphqlMutationDocuments: 1,
+      restReads: 0,
+      restWrites: 0,
+    });
+    expect(graphqlQueries).toBeLessThanOrEqual(events);
+    expect(graphqlQueries).toBeGreaterThan(0);
+  });
+
+  it("catches up at start with what happened while it was down", async () => {
+    const one = await lab();
+    const lead = await openLead(one);
+    await one.person("bd-lead").moveCard(lead, one.places.board, "Partner");
+    await one.runApp();
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: partner"]);
+  });
+
+  it("only plans with mode: plan", async () => {
+    const one = await lab({ config: boardConfig.replace("mode: apply", "mode: plan") });
+    const lead = await openLead(one);
+    const before = one.state();
+    const app = await one.runApp();
+    await one.person("bd-lead").comment(lead, "hello");
+    const after = one.state();
+    await app.settle();
+    expect(one.state()).toBe(after);
+    expect(after).not.toBe(before);
+    expect(app.said()).toContain("planned, and not done: mode is plan");
+    expect(app.said()).not.toContain("a change was not made");
+  });
+
+  it.each([
+    { why: "there is no config", config: null, says: "config-missing" },
+    { why: "the config is no YAML", config: "version: 1\n  mode: [", says: "openwater/.github:.github/milepost.yml:" },
+    {
+      why: "the config has an unknown key",
+      config: `${boardConfig}stagess: 1\n`,
+      says: "openwater/.github:.github/milepost.yml:16:1",
+    },
+  ])("says where and writes nothing when $why", async ({ config, says }) => {
+    const one = await lab({ config });
+    const lead = await openLead(one);
+    const before = one.state();
+    const app = await one.runApp();
+    await app.settle();
+    expect(app.said()).toContain(says);
+    expect(one.state()).toBe(before);
+    expect(one.labelsOf(lead)).toEqual(["lead"]);
+  });
+
+  it("takes up a config as soon as it is pushed", async () => {
+    const one = await lab({ config: null });
+    const lead = await openLead(one);
+    const app = await one.runApp();
+    one.push("bd-lead", "openwater/.github", { ".github/milepost.yml": boardConfig });
+    await app.settle();
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: lead"]);
+  });
+
+  it("names the missing column of a board, once, and keeps the process and everything else going", async () => {
+    const one = await lab({ columns: ["Lead", "Something else"] });
+    const lead = await openLead(one);
+    const app = await one.runApp();
+    await one.person("bd-lead").label(lead, "stage: partner");
+    await app.settle();
+    await one.person("bd-lead").comment(lead, "is it stuck?");
+    await app.settle();
+    const said = app.lines.filter((line) => line.includes("a problem"));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain("Partner");
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: partner"]);
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  });
+
+  it("leaves pull requests alone, also on its board and with its labels", async () => {
+    const one = await lab();
+    const pull = one.build.issue(one.places.leads, {
+      title: "A change",
+      by: "engineer-1",
+      at: "2026-01-02T09:00:00Z",
+      labels: ["lead"],
+      isPullRequest: true,
+      on: [one.places.board],
+    });
+    const app = await one.runApp();
+    await one.person("bd-lead").comment(pull, "hello");
+    const before = one.state();
+    await app.settle();
+    expect(one.state()).toBe(before);
+  });
+
+  it("works on an item whose author, and whose last mover, are deleted accounts", async () => {
+    const one = await lab();
+    const app = await one.runApp();
+    const lead = await openLead(one);
+    one.build.user("gone-soon");
+    const ghost = one.build.issue(one.places.leads, {
+      title: "From nobody",
+      by: "rep-estuary",
+      at: "2026-01-03T09:00:00Z",
+      labels: ["lead"],
+      on: [one.places.board],
+      moves: [{ at: "2026-01-04T09:00:00Z", by: "engineer-1", to: "Partner" }],
+    });
+    for (const login of ["rep-estuary", "engineer-1"]) one.sandbox.store.accountByLogin(login)!.deleted = true;
+    await one.person("bd-lead").comment(ghost, "who wrote this?");
+    await app.settle();
+    expect(one.labelsOf(ghost)).toContain("stage: partner");
+    expect(one.labelsOf(lead)).toContain("stage: lead");
+  });
+
+  it("asks nothing more where it was removed, and comes back when it is installed again", async () => {
+    const one = await lab();
+    const app = await one.runApp();
+    const health = async () => (await fetch(`${app.url}/healthz`)).json();
+    expect(await health()).toMatchObject({ installations: 1 });
+    one.sandbox.meter.reset();
+    await sendSigned(one, app.url, "installation", { action: "deleted", installation: { id: one.app.installationId } });
+    await app.idle();
+    expect(await health()).toMatchObject({ installations: 0 });
+    expect(one.sandbox.meter.of("milepost").requests).toBe(0);
+    const lead = await openLead(one);
+    await app.settle();
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: lead"]);
+  });
+
+  it("keeps titles, bodies, keys and tokens out of the log at every level while it works", async () => {
+    const one = await lab();
+    const app = await one.runApp();
+    const lead = await openLead(one, "Estuary wants 40 hubs");
+    await one.person("bd-lead").comment(lead, "their budget is 90000 dollars");
+    await one.person("bd-lead").moveCard(lead, one.places.board, "Partner");
+    await app.settle();
+    expect(app.said()).toContain("did what was planned");
+    for (const word of ["40 hubs", "90000", "PRIVATE KEY", "ghs_", "eyJ", one.app.webhookSecret]) {
+      expect(app.said()).not.toContain(word);
+    }
+  });
+
+  it("finishes what runs when it is closed, and takes nothing more", async () => {
+    const one = await lab();
+    const app = await one.runApp();
+    const lead = await openLead(one);
+    await one.sandbox.hooks.flush();
+    await app.close();
+    const labels = one.labelsOf(lead);
+    const before = one.state();
+    await app.idle();
+    expect(one.state()).toBe(before);
+    expect([["lead"], ["lead", "stage: lead"]]).toContainEqual(labels);
+    await expect(fetch(`${app.url}/healthz`)).rejects.toThrow();
+  });
+});
+
+async function sendSigned({ app }: Lab, url: string, name: string, payload: object): Promise<void> {
+  const { createHmac } = await import("node:crypto");
+  const body = JSON.stringify(payload);
+  const response = await fetch(`${url}/api/github/webhooks`, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/json",
+      "x-github-event": name,
+      "x-github-delivery": "72d3162e-cc78-11e3-81ab-4c9367dc0958",
+      "x-hub-signature-256": `sha256=${createHmac("sha256", app.webhookSecret).update(body).digest("hex")}`,
+    },
+  });
+  expect(response.status).toBe(200);
+}
