@@ -6,10 +6,14 @@ import { error } from "./complaint.ts";
 import { locatorOf } from "./lines.ts";
 import { nearest } from "./nearest.ts";
 import type { Opening } from "./recipes.ts";
-import { pathText } from "./where.ts";
+import { pathText, type WhereOf } from "./where.ts";
 
 /** Variables that nothing gives a value, at their place in the template. */
-export function checkVariables(opening: Opening, template: Template, source: string): readonly Problem[] {
+export function checkVariables(
+  opening: Opening,
+  [template, source]: readonly [Template, string],
+  where: WhereOf,
+): readonly Problem[] {
   const given = Object.keys(opening.values);
   const known = given.map(variableName);
   return variablesOf(template)
@@ -18,12 +22,13 @@ export function checkVariables(opening: Opening, template: Template, source: str
       const uses = usesOf(name, source);
       // A template that says what to print without a value can do without it.
       if (uses.length > 0 && uses.every(({ hasDefault }) => hasDefault)) return [];
-      const where = locatorOf(source, template.path)(uses[0]?.offset ?? 0);
+      // Not in the file: the config's own title names it.
+      const place = uses[0] === undefined ? where(opening.path) : locatorOf(source, template.path)(uses[0].offset);
       const near = nearest(name, known);
       const add = `Give \`${name}\` under \`values\` of ${pathText(opening.path.slice(0, -1))}.`;
       const what = `Nothing gives \`${uses[0]?.spelling ?? name}\` a value.`;
       const todo = near === null ? add : `Did you mean \`${given[known.indexOf(near)]}\`?`;
-      return [error("unknown-variable", where, what, todo)];
+      return [error("unknown-variable", place, what, todo)];
     });
 }
 

@@ -4,6 +4,7 @@
  * GitHub says of the repositories and not by what the config says of them.
  */
 import { parseForm } from "../content/form.ts";
+import { parseText } from "../content/print.ts";
 import { parseTemplate, type Template } from "../content/template.ts";
 import type { Problem } from "../model/problem.ts";
 import { checkPrivacy } from "./check-privacy.ts";
@@ -12,7 +13,7 @@ import { checkVariables } from "./check-variables.ts";
 import { error } from "./complaint.ts";
 import type { Config } from "./config.ts";
 import { nearest } from "./nearest.ts";
-import { openingsOf } from "./recipes.ts";
+import { type Opening, openingsOf } from "./recipes.ts";
 import { type ConfigPath, pathText, type WhereOf } from "./where.ts";
 
 /** The texts of templates and forms by path relative to `templates.path`; null is a file proven absent. */
@@ -40,7 +41,8 @@ export function checkConfig(config: Config, templates: TemplateTexts, where: Whe
     const source = textOf(templates, file) ?? "";
     return [
       ...found.problems,
-      ...checkVariables(opening, template, source),
+      ...titleProblems(opening, where),
+      ...checkVariables(opening, [template, source], where),
       ...checkPrivacy(config, opening, [template, where]),
     ];
   });
@@ -49,6 +51,11 @@ export function checkConfig(config: Config, templates: TemplateTexts, where: Whe
     ...checkValues(openings, templates, where),
     ...problems,
   ]);
+}
+
+function titleProblems({ recipe: { title }, path }: Opening, where: WhereOf): readonly Problem[] {
+  if (title === null) return [];
+  return parseText(title, "title", () => where([...path.slice(0, -1), "title"])).problems;
 }
 
 /** A title in the config takes the place of the template's own. */
