@@ -1,12 +1,12 @@
 /** What the scenarios do and look at: a lead is opened and moved by people, and GitHub's state is read from the store. */
-import { afterEach } from "vitest";
+import { afterEach, expect } from "vitest";
 import { leadBody } from "../../src/entry/demo/story.ts";
 import { startTown, type Town } from "../../src/entry/demo/town.ts";
 import type { IssueRow, ProjectRow } from "../../src/sandbox/rows.ts";
 
 const towns: Town[] = [];
 
-/** A town in which no wait takes real time; closed after the test. */
+/** A town in which no wait takes real time; closed after the test, and the App must not have warned of anything. */
 export async function townWith(files: Readonly<Record<string, string>>): Promise<Town> {
   const town = await startTown({ seed: 5, scene: "partnerships", files, waits: "story", onReconciled: () => {} });
   towns.push(town);
@@ -14,7 +14,10 @@ export async function townWith(files: Readonly<Record<string, string>>): Promise
 }
 
 afterEach(async () => {
-  for (const town of towns.splice(0)) await town.close();
+  for (const town of towns.splice(0)) {
+    await town.close();
+    expect(town.troubles).toEqual([]);
+  }
 });
 
 /** Opens "Temple University" as the form would, puts it on the board and lets Milepost answer. */

@@ -1,6 +1,6 @@
 /** Steps of the story → lines on the terminal: who did what, what Milepost did in answer, and which rule is behind it. */
 import { countText, dayText, stageName } from "../../report/words.ts";
-import type { Told } from "./chronicle.ts";
+import type { Deed, Told } from "./chronicle.ts";
 import type { DemoResult } from "./result.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -23,12 +23,30 @@ export function narrateStep(to: Terminal, place: string, told: Told, watch: stri
   to.line();
   to.line(`${to.style("cyan", place)} ${to.style("bold", dayText(told.at))}  ${to.style("dim", watch)}`);
   to.row(told.who, told.did);
-  told.deeds.forEach((deed, index) => {
-    const why = deed.rule.replace(/^pipelines\.\w+\./, "");
-    to.row(index === 0 ? "Milepost" : "", deed.what, { style: deed.isDone ? "green" : "red", aside: `← ${why}` });
+  const rows = rowsOf(told.deeds);
+  rows.forEach(({ what, rule, isDone }, index) => {
+    // A rule is named once for all that it asked for in a row.
+    const aside = rows[index - 1]?.rule === rule ? "" : `← ${rule}`;
+    to.row(index === 0 ? "Milepost" : "", what, { style: isDone ? "green" : "red", aside });
   });
   const answer = `looked at ${countText(told.looks, "item")} and wrote nothing`;
-  if (told.deeds.length === 0) to.row("Milepost", answer, { style: "green" });
+  if (rows.length === 0) to.row("Milepost", answer, { style: "green" });
+}
+
+interface Row {
+  readonly what: string;
+  readonly rule: string;
+  readonly isDone: boolean;
+}
+
+/** The same thing done again at once is one row. */
+function rowsOf(deeds: readonly Deed[]): readonly Row[] {
+  return deeds.flatMap(({ what, rule, isDone }, index) => {
+    if (deeds[index + 1]?.what === what) return [];
+    const times = index - deeds.findLastIndex((deed, earlier) => earlier < index && deed.what !== what);
+    const again = times > 1 ? `, ${times} times` : "";
+    return [{ what: `${what}${again}`, rule: rule.replace(/^pipelines\.\w+\./, ""), isDone }];
+  });
 }
 
 /** The figures, whether all came out as it must, and where the files are. */

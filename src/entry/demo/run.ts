@@ -71,7 +71,7 @@ async function play(options: DemoOptions, terminal: Terminal): Promise<{ town: T
     const measure = await readPipelineMeasure(town.reader(), town.clock.now(), files[configPath]!);
     const written = writeDemoFiles(out, measure, partner, chronicle.timeline());
     const loud = told.filter(({ deeds }, index) => story.episodes[index]!.quiet && deeds.length > 0);
-    const complaints = complaintsOf(town.sandbox, measure, partner, loud);
+    const complaints = complaintsOf(town, measure, partner, loud);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     return { town, result: { seed, seconds, complaints, told, measure, partner, files: written } };
   } catch (error) {

@@ -14,6 +14,7 @@ import { asPerson, type Person } from "../../sandbox/people.ts";
 import type { Sandbox, SandboxApp } from "../../sandbox/sandbox.ts";
 import { applyScene, type SceneFiles } from "../../sandbox/scenes/scene.ts";
 import { type RunningApp, startApp } from "../app/start-app.ts";
+import { createLog } from "../log.ts";
 import { createPorts } from "../ports.ts";
 import { createGitHub } from "../wire.ts";
 import { packageRoot } from "./files.ts";
@@ -38,6 +39,8 @@ export interface Town {
   person(login: string): Person;
   /** Reads as the App does. */
   reader(): Reader;
+  /** What the App warned of, one line each; empty when all is well. */
+  readonly troubles: readonly string[];
   /** Settles when every webhook is delivered, and everything that came of it is done. */
   settle(): Promise<void>;
   /** Stops the App and starts it anew, as a deployment does. */
@@ -57,6 +60,8 @@ export async function startTown(options: TownOptions): Promise<Town> {
     ...manifest(),
   });
   const clock = storyClock(sandbox, options.waits);
+  const troubles: string[] = [];
+  const log = createLog({ level: "warn", to: { write: (line) => void troubles.push(line.trim()) } });
   let running = await start();
 
   function start(): Promise<RunningApp> {
@@ -68,6 +73,7 @@ export async function startTown(options: TownOptions): Promise<Town> {
       port: 0,
       sweepEverySeconds: 0,
       clock,
+      log,
       onReconciled: options.onReconciled,
     });
   }
@@ -87,7 +93,7 @@ export async function startTown(options: TownOptions): Promise<Town> {
   aim();
   await settle();
   return {
-    ...{ sandbox, app, clock, settle },
+    ...{ sandbox, app, clock, troubles, settle },
     githubUrl: github.url,
     appUrl: () => running.url,
     person: (login) => asPerson(sandbox, login),

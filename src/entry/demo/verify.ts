@@ -3,15 +3,15 @@
  * and does not end in a report that looks right.
  */
 import type { PipelineMeasure } from "../../measure/pipeline-measure.ts";
-import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { Told } from "./chronicle.ts";
+import type { Town } from "./town.ts";
 
 /** Days of scenario 1, counted on a calendar: 7 → 11 → 18 July → 5 August 2025. */
 const expected = { days: [4, 7, 18], total: 29 };
 
 /** One sentence for each promise that was not kept; none when all were. `loud`: steps that had to stay quiet. */
 export function complaintsOf(
-  sandbox: Sandbox,
+  { sandbox, troubles }: Pick<Town, "sandbox" | "troubles">,
   measure: PipelineMeasure,
   partner: string,
   loud: readonly Told[],
@@ -29,5 +29,6 @@ export function complaintsOf(
     unfilled.length === 0 ? null : `${unfilled.length} opened issues still hold a placeholder.`,
     unread === 0 ? null : `${unread} items could not be read.`,
     ...loud.map(({ did }) => `Something was written after “${did}”, where nothing was to be.`),
+    ...troubles.map((line) => `Milepost warned: ${line}`),
   ].filter((complaint) => complaint !== null);
 }
