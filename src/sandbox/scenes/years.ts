@@ -18,13 +18,13 @@ const kinds = ["Institute", "Observatory", "Data Lab", "Field Station", "College
 
 /** How long leads stay in a column, in days: the shortest and the spread of a long-tailed draw. */
 const stays = [
-  { least: 1, spread: 5 },
-  { least: 2, spread: 9 },
-  { least: 7, spread: 24 },
+  { least: 1, spread: 6 },
+  { least: 2, spread: 16 },
+  { least: 7, spread: 45 },
 ];
 
 /** Chance to go on to the next column rather than to Lost. */
-const goesOn = [0.7, 0.75, 0.8];
+const goesOn = [0.75, 0.75, 0.8];
 
 /** Places one lead for each place and kind. */
 export function placeYears(build: Builder, { leads, board }: Partnerships): void {
