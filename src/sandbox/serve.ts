@@ -135,7 +135,9 @@ function responseOf(server: Server, asked: Asked, caller: Caller, served: Served
   for (const [name, value] of Object.entries(served.headers ?? {})) headers.set(name, value);
   const isText = typeof served.body === "string";
   const body = served.body === undefined ? null : isText ? (served.body as string) : JSON.stringify(served.body);
-  return new Response(body, { status: served.status, headers });
+  const response = new Response(body, { status: served.status, headers });
+  // A made Response has no address; clients that page without a Link header look at it.
+  return Object.defineProperty(response, "url", { value: asked.url.href });
 }
 
 /** What a request counts against. */

@@ -73,8 +73,8 @@ export function livedIn(options: SandboxOptions = {}) {
   const child = place.issue(leads, { title: "Draft contract", by: "bd-lead", parent: issue });
   const ghosts = place.issue(leads, { title: "From a leaver", by: "leaver", history: [] });
   const pull = place.issue(leads, { title: "Add a guide", by: "engineer-1", isPullRequest: true });
-  place.step(ghosts, { at: "2026-03-01T09:00:00Z", by: "leaver", comment: "Goodbye." });
-  place.step(ghosts, { at: "2026-03-01T10:00:00Z", by: "leaver", close: "COMPLETED" });
+  place.step(ghosts, { at: "2026-03-02T08:00:00Z", by: "leaver", comment: "Goodbye." });
+  place.step(ghosts, { at: "2026-03-02T08:00:00Z", by: "leaver", close: "COMPLETED" });
   const asOwner: Actor = { account: sandbox.store.accountByLogin("owner")!.id, viaApp: null, viewer: null };
   const milestone = createMilestone(sandbox.world, asOwner, leads, { title: "Q2", dueOn: "2026-06-30T00:00:00Z" });
   setMilestone(sandbox.world, asOwner, issue, milestone);
