@@ -1,5 +1,5 @@
 /** The commands and their options. What each does is in its own file; this says how they are called. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { sceneNames } from "../../sandbox/scenes/scene.ts";
 import { type ExitCode, endOf, exitCode } from "../exit.ts";
 import { applyItems, explainItem, planItems } from "./plan.ts";
@@ -98,5 +98,5 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
 
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new CommanderError(2, "milepost.number", `"${text}" is not a whole number.`);
+  throw new InvalidArgumentError(`"${text}" is not a whole number.`);
 }

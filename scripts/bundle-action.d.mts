@@ -1,0 +1,2 @@
+/** Bundles the Action into `outfile`. */
+export function bundleAction(outfile: string): Promise<void>;

@@ -1,0 +1,328 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { runCommand } from "../../src/entry/cli/program.ts";
+import { runSandbox } from "../../src/entry/cli/sandbox.ts";
+import type { Terminal } from "../../src/entry/cli/terminal.ts";
+import { boardConfig, type Lab, type LabOptions, startLab } from "./lab.ts";
+
+const labs: Lab[] = [];
+
+async function lab(options: LabOptions = {}): Promise<Lab> {
+  const made = await startLab(options);
+  labs.push(made);
+  return made;
+}
+
+afterEach(async () => {
+  for (const one of labs.splice(0)) await one.close();
+});
+
+interface Setting {
+  readonly env?: Record<string, string>;
+  readonly files?: Record<string, string>;
+  readonly isTTY?: boolean;
+  readonly one?: Lab;
+}
+
+/** Runs a command line in this process. A result on a terminal is in words, on a pipe JSON. */
+async function run(line: string, { env = {}, files = {}, isTTY = false, one }: Setting = {}) {
+  const told = { out: "", err: "" };
+  const terminal: Terminal = {
+    out: { write: (text) => (told.out += text), isTTY },
+    err: { write: (text) => (told.err += text), isTTY },
+    env: { ...(one ? { GITHUB_API_URL: one.url } : {}), NO_COLOR: "1", ...env },
+    readFile(path) {
+      const text = files[path];
+      if (text === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
+      return text;
+    },
+    ...(one ? { clock: one.clock } : {}),
+  };
+  const code = await runCommand(line === "" ? [] : line.split(" "), terminal, "0.1.0");
+  return { code, ...told };
+}
+
+/** A lead on the board whose label is missing: two changes are due. */
+function placeLead({ build, places }: Lab, title = "Estuary Institute") {
+  return build.issue(places.leads, {
+    title,
+    by: "bd-lead",
+    at: "2026-01-02T09:00:00Z",
+    labels: ["lead"],
+    on: [places.board],
+    moves: [{ at: "2026-01-03T09:00:00Z", by: "bd-lead", to: "Partner" }],
+  });
+}
+
+describe("milepost", () => {
+  const mistakes: readonly { why: string; line: string; setting?: Setting; code: number; says: RegExp }[] = [
+    {
+      why: "an unknown command gets a suggestion",
+      line: "plna",
+      code: 2,
+      says: /unknown command 'plna'\n\(Did you mean plan\?\)/,
+    },
+    { why: "an unknown option", line: "plan --al", code: 2, says: /unknown option '--al'/ },
+    { why: "no command at all shows what there is", line: "", code: 2, says: /Usage: milepost/ },
+    { why: "no item", line: "plan", code: 2, says: /Give owner\/repo#n, or --all/ },
+    {
+      why: "a name that is no issue",
+      line: "plan leads-12",
+      code: 2,
+      says: /"leads-12" names no issue\. Write it as owner\/repo#12/,
+    },
+    { why: "both", line: "plan a/b#1 --all", code: 2, says: /not both/ },
+    { why: "explain needs an item", line: "explain", code: 2, says: /missing required argument 'issue'/ },
+    { why: "no token", line: "plan a/b#1", code: 4, says: /Set GITHUB_TOKEN or GH_TOKEN/ },
+    {
+      why: "apply without --confirm names the next command",
+      line: "apply a/b#1",
+      code: 2,
+      says: /milepost apply --confirm a\/b#1/,
+    },
+    { why: "a missing file", line: "validate nowhere.yml", code: 2, says: /nowhere\.yml {2}There is no such file\./ },
+    { why: "a port that is none", line: "sandbox --port x", code: 2, says: /"x" is not a whole number/ },
+    { why: "a scene that is none", line: "sandbox --scene moon", code: 2, says: /Choose one of: partnerships/ },
+    {
+      why: "nobody is there",
+      line: "plan a/b#1",
+      setting: { env: { GITHUB_TOKEN: "x", GITHUB_API_URL: "http://127.0.0.1:9" } },
+      code: 1,
+      says: /http:\/\/127\.0\.0\.1:9 could not be reached \(\w.*\)\. Check the network/,
+    },
+  ];
+  it.each(mistakes)("says what to do, without a stack: $why", async ({ line, setting, code, says }) => {
+    const told = await run(line, setting);
+    expect(told).toMatchObject({ code, out: "" });
+    expect(told.err).toMatch(says);
+    expect(told.err).not.toMatch(/\n {4}at /);
+  });
+
+  it("answers --help and --version on standard output", async () => {
+    expect(await run("--version")).toEqual({ code: 0, out: "0.1.0\n", err: "" });
+    const help = await run("--help");
+    for (const name of ["demo", "sandbox", "validate", "plan", "apply", "explain"])
+      expect(help.out).toContain(`\n  ${name}`);
+  });
+});
+
+describe("milepost validate", () => {
+  it("says nothing is wrong with a config that is right", async () => {
+    const files = { "milepost.yml": boardConfig };
+    expect(await run("validate milepost.yml", { files, isTTY: true })).toEqual({
+      code: 0,
+      out: "milepost.yml is right.\n",
+      err: "",
+    });
+    const piped = await run("validate milepost.yml", { files });
+    expect(JSON.parse(piped.out)).toEqual({ file: "milepost.yml", valid: true, problems: [] });
+  });
+
+  it("names file, line and column of what is wrong, and ends with 2", async () => {
+    const files = { ".github/milepost.yml": `${boardConfig}stagess: 1\n` };
+    const told = await run("validate", { files, isTTY: true });
+    expect(told.code).toBe(2);
+    expect(told.out).toMatch(/^\.github\/milepost\.yml:16:1 {2}unknown-key {2}There is no key "stagess"\./);
+    const piped = await run("validate --json", { files, isTTY: true });
+    expect(JSON.parse(piped.out)).toMatchObject({ valid: false, problems: [{ where: ".github/milepost.yml:16:1" }] });
+  });
+});
+
+describe("milepost plan", () => {
+  it("shows nothing where nothing is due", async () => {
+    const one = await lab();
+    const told = await run("plan --all --org openwater", { one, env: { GITHUB_TOKEN: await one.appToken() } });
+    expect(told.code).toBe(0);
+    expect(JSON.parse(told.out)).toEqual({ status: "complete", items: 0, planned: 0, left: [], results: [] });
+  });
+
+  it("shows each change with its rule and its fact, and sends GitHub no mutation", async () => {
+    const one = await lab();
+    placeLead(one);
+    const before = one.state();
+    one.sandbox.meter.reset();
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    const told = await run("plan openwater/leads#1", { one, env });
+    const [result] = JSON.parse(told.out).results;
+    expect(result).toMatchObject({
+      ref: "openwater/leads#1",
+      pipeline: "leads",
+      stage: { id: "partner", since: "2026-01-03T09:00:00Z" },
+    });
+    expect(result.changes[0]).toMatchObject({
+      kind: "add-label",
+      text: '+ label "stage: partner"',
+      rule: "pipelines.leads.stages[partner]",
+    });
+    expect(result.changes[0].fact).toContain("bd-lead");
+    const words = await run("plan openwater/leads#1", { one, env, isTTY: true });
+    expect(words.out).toContain(
+      '  + label "stage: partner"\n      because bd-lead moved the card to Partner at 2026-01-03T09:00:00Z',
+    );
+    expect(words.out).toContain("Nothing was written.");
+    expect(one.state()).toBe(before);
+    expect(one.sandbox.meter).toMatchObject({ graphqlMutationDocuments: 0, restWrites: 0 });
+  });
+
+  it("gives the same bytes for the same state", async () => {
+    const one = await lab();
+    for (const title of ["A", "B", "C"]) placeLead(one, title);
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    const first = await run("plan --all --org openwater", { one, env });
+    expect((await run("plan --all --org openwater", { one, env })).out).toBe(first.out);
+    expect(JSON.parse(first.out).results.map(({ ref }: { ref: string }) => ref)).toEqual(
+      [1, 2, 3].map((n) => `openwater/leads#${n}`),
+    );
+  });
+
+  it("shows a person of the team what Milepost would do: their own moves count", async () => {
+    const one = await lab();
+    placeLead(one);
+    const told = await run("plan openwater/leads#1", { one, env: { GH_TOKEN: one.sandbox.tokenOf("bd-lead") } });
+    expect(JSON.parse(told.out).results[0].stage.id).toBe("partner");
+    expect(told.err).toContain("You are bd-lead, not Milepost");
+  });
+
+  it("takes a local config in place of the organisation's", async () => {
+    const one = await lab({ config: null });
+    placeLead(one);
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    const told = await run("plan --all --config mine.yml", { one, env, files: { "mine.yml": boardConfig } });
+    expect(JSON.parse(told.out)).toMatchObject({ items: 1 });
+    const none = await run("plan --all --org openwater", { one, env });
+    expect(none).toMatchObject({ code: 2, out: "" });
+    expect(none.err).toContain("config-missing");
+  });
+
+  it("ends with 3 and says what was not read when a list comes back broken", async () => {
+    const one = await lab();
+    placeLead(one);
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    one.sandbox.faults.onlyTokensOf = ["milepost"];
+    const config = boardConfig.replace("name: openwater/leads", "name: openwater/nowhere");
+    const told = await run("plan --all --config mine.yml", { one, env, files: { "mine.yml": config } });
+    expect(told.code).toBe(3);
+    expect(told.err).toContain("openwater/nowhere was not listed");
+    expect(JSON.parse(told.out)).toMatchObject({ status: "incomplete" });
+  });
+
+  it.each([
+    {
+      why: "a bad token",
+      ref: "openwater/leads#1",
+      token: () => "ghp_bad",
+      code: 4,
+      says: "GitHub does not accept the token",
+    },
+    {
+      why: "an issue that is not there",
+      ref: "openwater/leads#77",
+      token: (one: Lab) => one.sandbox.tokenOf("bd-lead"),
+      code: 2,
+      says: "There is no issue openwater/leads#77",
+    },
+    {
+      why: "a repository out of sight",
+      ref: "openwater/leads#1",
+      token: (one: Lab) => one.sandbox.tokenOf("rep-estuary"),
+      code: 2,
+      says: "There is no issue openwater/leads#1, or the token may not see it",
+    },
+  ])("says what to do about $why", async ({ ref, token, code, says }) => {
+    const one = await lab();
+    placeLead(one);
+    const told = await run(`plan ${ref}`, { one, env: { GITHUB_TOKEN: token(one) } });
+    expect(told).toMatchObject({ code, out: "" });
+    expect(told.err).toContain(says);
+  });
+});
+
+describe("milepost apply", () => {
+  it("does what plan showed, and nothing the second time", async () => {
+    const one = await lab();
+    const lead = placeLead(one);
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    const told = await run("apply --confirm --all --org openwater", { one, env });
+    expect(told.code).toBe(0);
+    expect(JSON.parse(told.out).results[0].changes[0]).toMatchObject({
+      kind: "add-label",
+      outcome: { kind: "applied" },
+    });
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: partner"]);
+    one.sandbox.clock.advance(3600);
+    const before = one.state();
+    const again = await run("apply --confirm --all --org openwater", { one, env });
+    expect(JSON.parse(again.out)).toMatchObject({ planned: 0, applied: 0, status: "complete" });
+    expect(one.state()).toBe(before);
+  });
+
+  it("refuses the token of a person of the team, and writes nothing", async () => {
+    const one = await lab();
+    placeLead(one);
+    const before = one.state();
+    const told = await run("apply --confirm --all --org openwater", {
+      one,
+      env: { GITHUB_TOKEN: one.sandbox.tokenOf("bd-lead") },
+    });
+    expect(told).toMatchObject({ code: 2, out: "" });
+    expect(told.err).toContain("The token belongs to bd-lead, who is in team: @openwater/partnerships");
+    expect(one.state()).toBe(before);
+  });
+
+  it("writes nothing while the config says mode: plan", async () => {
+    const one = await lab({ config: boardConfig.replace("mode: apply", "mode: plan") });
+    placeLead(one);
+    const before = one.state();
+    const told = await run("apply --confirm --all --org openwater", {
+      one,
+      env: { GITHUB_TOKEN: await one.appToken() },
+    });
+    expect(told).toMatchObject({ code: 2, out: "" });
+    expect(told.err).toContain("Set mode: apply");
+    expect(one.state()).toBe(before);
+  });
+});
+
+describe("milepost explain", () => {
+  it("says where an item stands and how it came there", async () => {
+    const one = await lab();
+    placeLead(one);
+    const told = await run("explain openwater/leads#1", {
+      one,
+      env: { GITHUB_TOKEN: await one.appToken() },
+      isTTY: true,
+    });
+    expect(told.code).toBe(0);
+    expect(told.out).toContain("openwater/leads#1 in leads, partner since 2026-01-03T09:00:00Z");
+    expect(told.out).toContain("  lead from 2026-01-02T09:00:00Z to 2026-01-03T09:00:00Z");
+  });
+});
+
+describe("milepost sandbox", () => {
+  it("prints its address, its tokens and what is in it, and works until it is ended", async () => {
+    let out = "";
+    const terminal: Terminal = {
+      out: { write: (text) => (out += text) },
+      err: { write: () => true },
+      env: {},
+      readFile: () => "",
+    };
+    let login: unknown;
+    const code = await runSandbox(terminal, { port: 0, scene: "partnerships", seed: 1 }, async () => {
+      const { url, people } = JSON.parse(out);
+      const response = await fetch(`${url}/user`, { headers: { authorization: `bearer ${people[0].token}` } });
+      login = ((await response.json()) as { login: unknown }).login;
+    });
+    expect([code, login]).toEqual([0, "bd-lead"]);
+    const start = JSON.parse(out);
+    expect(start.boards).toEqual([
+      {
+        name: "openwater/61",
+        title: "Partnerships",
+        columns: ["Lead", "Qualified lead", "Prospect", "Partner", "Lost"],
+        cards: 0,
+      },
+    ]);
+    expect(start.repositories.map(({ name }: { name: string }) => name)).toContain("openwater/leads");
+    expect(start.app).toMatchObject({ slug: "milepost", privateKey: expect.stringContaining("PRIVATE KEY") });
+  });
+});
