@@ -22,7 +22,7 @@ function spelledTwice({ labels }: ConfigFile, where: WhereOf): readonly Problem[
 }
 
 function describedTwice(file: ConfigFile, where: WhereOf): readonly Problem[] {
-  const described = Object.keys(file.labels);
+  const described = new Set(Object.keys(file.labels).map(foldName));
   return Object.entries(file.pipelines).flatMap(([pipeline, { stages }]) =>
     stages.flatMap(({ label, color, description }, index) => {
       const path = ["pipelines", pipeline, "stages", index];
@@ -32,7 +32,7 @@ function describedTwice(file: ConfigFile, where: WhereOf): readonly Problem[] {
         const what = `\`${key}\` says how a label looks, and this stage has none.`;
         return [error("no-label", where([...path, key], "key"), what, "Add `label:`, or remove it.")];
       }
-      if (!described.some((name) => sameName(name, label))) return [];
+      if (!described.has(foldName(label))) return [];
       const what = `The label ${shown(label)} is described here and under \`labels\`.`;
       return [error("described-twice", where([...path, key], "key"), what, "Keep one of the two.")];
     }),

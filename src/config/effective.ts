@@ -1,7 +1,7 @@
 /** The config as the file says it → the effective config: every default filled in, inheritance resolved, camelCase. */
 import type { IssueRecipe, Pipeline, Playbook, Stage, Step } from "../model/pipeline.ts";
 import type { Config } from "./config.ts";
-import { sameName } from "./fold.ts";
+import { foldName } from "./fold.ts";
 import { durationSeconds, momentOf } from "./moment.ts";
 import type { ConfigFile, PipelineFile, PlaybookFile, StageFile, StepFile } from "./schema.ts";
 
@@ -87,9 +87,10 @@ function playbookFrom(name: string, file: PlaybookFile): Playbook {
 /** The `labels` of the file, and the colours and descriptions that stages give their own labels. */
 function labelsOf(file: ConfigFile): Config["labels"] {
   const labels = { ...file.labels };
+  const given = new Set(Object.keys(labels).map(foldName));
   for (const { label, color, description } of Object.values(file.pipelines).flatMap(({ stages }) => stages)) {
-    const isGiven = label !== undefined && Object.keys(labels).some((name) => sameName(name, label));
-    if (label === undefined || isGiven || (color ?? description) === undefined) continue;
+    if (label === undefined || given.has(foldName(label)) || (color ?? description) === undefined) continue;
+    given.add(foldName(label));
     labels[label] = { color: color ?? "c5def5", description: description ?? "" };
   }
   return mapped(labels, ({ color, description }) => ({ color: color.toLowerCase(), description }));
