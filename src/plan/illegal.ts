@@ -1,7 +1,8 @@
 /**
  * Moves that the pipeline does not allow → one comment each, which says what was tried, what is allowed and what
- * became of it (ruling 2). It is keyed by the event's id, so it is made once, ever; moves that are taken back before we
- * looked, or older than `starts`, are not told.
+ * became of it (ruling 2). It is keyed by the event's id, so it is made once, ever. A move that was taken back since is
+ * told all the same, in words that are true whenever they are read: what GitHub shows in the end must not depend on
+ * when we came to look. Moves older than `starts` are not told.
  */
 import { renderMarker } from "../content/markers.ts";
 import type { Unaccepted } from "../history/stage.ts";
@@ -22,7 +23,6 @@ function attempt({ pipeline }: Case, move: Unaccepted): string {
 
 function told(one: Case, move: Unaccepted): Part {
   const { item, pipeline, world } = one;
-  if (move.resolved) return nothing;
   const key = `illegal/${move.id}`;
   if (isBeforeStarts(move.at, pipeline)) return note(`Not told, because it is older than starts: ${move.fact}.`);
   if (!item.ownComments.known) return note(`Not told of "${move.fact}": ${item.ownComments.why}.`);
@@ -55,9 +55,9 @@ function noteText(one: Case, move: Unaccepted): string {
 }
 
 function became({ pipeline }: Case, move: Unaccepted, from: string): string {
-  const counts = `It still counts as ${from}, and nothing was opened.`;
+  const counts = `The move does not count: it stayed in ${from}, and nothing was opened.`;
   if (pipeline.illegalMoves === "tell") {
-    return `${counts} Everything else is as you left it. Move it to a stage that can follow, or back to ${from}, and the label \`${stageFixLabel}\` goes away by itself.`;
+    return `${counts} Until it is moved to a stage that can follow, or back to ${from}, it carries the label \`${stageFixLabel}\`.`;
   }
   const closed = move.surface === "close" ? " The issue stays closed; reopen it if that was a slip." : "";
   return `${counts} Its card and label go back to ${from} by themselves.${closed} To get further, take it through the stages above.`;

@@ -1,11 +1,13 @@
 /** What one part of the planner has to say, and what every part is told. Parts never see each other's results. */
 import type { Config } from "../config/config.ts";
+import type { ValueScope } from "../content/values.ts";
 import type { Standing } from "../history/stage.ts";
 import type { Change, StagePlace } from "../model/change.ts";
 import type { Pipeline, Stage } from "../model/pipeline.ts";
 import type { Problem } from "../model/problem.ts";
-import type { Item, World } from "../model/snapshot.ts";
+import type { Item, Read, World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
+import type { Artefacts } from "./artefacts.ts";
 
 /** One item whose pipeline and stage are known. */
 export interface Case {
@@ -16,6 +18,10 @@ export interface Case {
   readonly standing: Standing;
   readonly place: StagePlace;
   readonly stage: Stage;
+  /** What we opened for it before; unknown when part of that could not be read. */
+  readonly artefacts: Read<Artefacts>;
+  /** What the config's Liquid texts may name. Read from the body at most once, and only when a text asks. */
+  readonly scope: () => Read<ValueScope>;
   readonly now: Instant;
 }
 

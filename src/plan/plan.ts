@@ -12,6 +12,7 @@ import type { Pipeline } from "../model/pipeline.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
+import { artefactsOf } from "./artefacts.ts";
 import { planIllegal } from "./illegal.ts";
 import { heldBack, limited, withoutRepeats } from "./limits.ts";
 import { planMirror } from "./mirror.ts";
@@ -20,6 +21,7 @@ import { pipelineOf } from "./pipeline-of.ts";
 import { standingOf } from "./standing.ts";
 import { planStatusComment } from "./status-comment.ts";
 import { planSteps } from "./steps.ts";
+import { scopeOf } from "./values.ts";
 
 /** What to do about one item, and why. */
 export function plan(have: Snapshot, config: Config, now: Instant): Plan {
@@ -33,7 +35,9 @@ export function plan(have: Snapshot, config: Config, now: Instant): Plan {
   if (place === null || stage === undefined) {
     return planOf(pipeline, null, together(said, heldBack(standing.why ?? "the history could not be read")));
   }
-  const one: Case = { item, world, config, pipeline, standing, place, stage, now };
+  const artefacts = artefactsOf(item, world);
+  const known = { item, world, config, pipeline, standing, place, stage, artefacts, now };
+  const one: Case = { ...known, scope: once(() => scopeOf(known)) };
   return planOf(pipeline, place, together(said, limited(one, partsOf(one))));
 }
 
@@ -44,11 +48,19 @@ function partsOf(one: Case): Part {
 
 function planOf(pipeline: Pipeline | null, stage: Plan["stage"], part: Part): Plan {
   const { changes, notes, nextLook } = part;
-  return { pipeline: pipeline?.name ?? null, stage, changes, notes, problems: once(part.problems), nextLook };
+  return { pipeline: pipeline?.name ?? null, stage, changes, notes, problems: unrepeated(part.problems), nextLook };
 }
 
 /** Two issues of one plan may meet the same problem; a person needs to hear of it once. */
-function once(problems: readonly Problem[]): readonly Problem[] {
+function unrepeated(problems: readonly Problem[]): readonly Problem[] {
   const texts = problems.map((one) => JSON.stringify(one));
   return problems.filter((_, index) => texts.indexOf(texts[index]!) === index);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

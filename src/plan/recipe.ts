@@ -12,7 +12,7 @@ import { labelsIn, repositoryNamed } from "./label.ts";
 import { type Case, note, nothing, type Part, problem, together } from "./part.ts";
 import { mayFlow, visibilityProblem } from "./privacy.ts";
 import { templateAt } from "./templates.ts";
-import { madeByGitHub, scopeOf, type ValueTexts, valuesOf } from "./values.ts";
+import { madeByGitHub, type ValueTexts, valuesOf } from "./values.ts";
 
 /** An issue that is wanted. */
 export interface Order {
@@ -56,7 +56,7 @@ interface Place {
 }
 
 function fill(one: Case, order: Order, { repository, template, projects }: Place): Opening {
-  const scope = scopeOf(one);
+  const scope = one.scope();
   if (!scope.known) return notNow(order, scope.why);
   const { values, problems } = valuesOf(order.values, scope.value, order.path);
   const flow = mayFlow(one, order, { repository, template, values });
@@ -67,8 +67,10 @@ function fill(one: Case, order: Order, { repository, template, projects }: Place
     trusted: madeByGitHub(order.values),
     reserve: marker.length + 2,
   });
+  const said: Part = { ...nothing, problems: [...problems, ...rendered.problems] };
   const refusal = flow.refuse(rendered.missing);
   if (refusal !== null) return { opens: false, part: refusal };
+  if (said.problems.some(({ severity }) => severity === "error")) return { opens: false, part: said };
   const because: Reason = { rule: order.rule, fact: order.visit.fact };
   const { wanted, create } = labelsIn(one, repository, [...rendered.labels, ...order.recipe.labels], because);
   const issue: CreateIssue = {
@@ -84,7 +86,6 @@ function fill(one: Case, order: Order, { repository, template, projects }: Place
     parent: order.parent,
     projects,
   };
-  const said = { ...nothing, problems: [...problems, ...rendered.problems] };
   return {
     opens: true,
     part: together(said, unfilled(order, rendered.missing), { ...nothing, changes: [...create, issue] }),

@@ -9,7 +9,7 @@
 import { renderMarker } from "../content/markers.ts";
 import type { Reason } from "../model/change.ts";
 import type { OwnComment } from "../model/snapshot.ts";
-import { type Artefacts, artefactsOf } from "./artefacts.ts";
+import type { Artefacts } from "./artefacts.ts";
 import { lockedProblem } from "./illegal.ts";
 import { ownMarker } from "./own-text.ts";
 import { type Case, isBeforeStarts, note, nothing, type Part, together } from "./part.ts";
@@ -17,9 +17,8 @@ import { statusText } from "./status-text.ts";
 
 /** Keeps the status comment in agreement with the item. */
 export function planStatusComment(one: Case): Part {
-  const { item, pipeline, place } = one;
+  const { item, pipeline, place, artefacts } = one;
   if (!pipeline.statusComment) return nothing;
-  const artefacts = artefactsOf(item, one.world);
   if (!artefacts.known) return note(`The status comment was left alone: ${artefacts.why}.`);
   const unread = unreadChecklist(one);
   if (unread !== null) return note(`The status comment was left alone: ${unread}.`);

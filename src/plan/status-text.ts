@@ -7,7 +7,7 @@ import type { Pipeline, Stage, Step } from "../model/pipeline.ts";
 import { labelRemoval } from "./mirror-label.ts";
 import type { Case } from "./part.ts";
 import { mayBeNamedOn } from "./privacy.ts";
-import { scopeOf, valuesOf } from "./values.ts";
+import { valuesOf } from "./values.ts";
 import { anyOf, stagesAfter, stageWord, timeText, withoutTime } from "./words.ts";
 
 /** Rows of the checklist table; what is beyond is counted. */
@@ -50,9 +50,9 @@ function missing(one: Case): string {
   if (isPublic(one)) return "";
   const { pipeline, stage } = one;
   const steps = [stage, ...stagesAfter(stage.id, pipeline)].flatMap(({ id }) => stepsAt(pipeline, id));
-  const texts = steps.map((step) => textsOf(one, step));
-  if (texts.every((values) => Object.keys(values).length === 0)) return "";
-  const scope = scopeOf(one);
+  const texts = steps.map((step) => textsOf(one, step)).filter((values) => Object.keys(values).length > 0);
+  if (texts.length === 0) return "";
+  const scope = one.scope();
   if (!scope.known) return "";
   const names = texts.flatMap((values) => valuesOf(values, scope.value, "").missing);
   const list = [...new Set(names)].sort().map(code);

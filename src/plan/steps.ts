@@ -8,7 +8,7 @@
  */
 import type { Visit } from "../model/change.ts";
 import type { Step } from "../model/pipeline.ts";
-import { type Artefacts, artefactsOf } from "./artefacts.ts";
+import type { Artefacts } from "./artefacts.ts";
 import { type Case, isBeforeStarts, note, nothing, type Part, together } from "./part.ts";
 import { planOpen } from "./step-open.ts";
 import { planPlay } from "./step-play.ts";
@@ -27,7 +27,7 @@ export interface Start {
 export function planSteps(one: Case): Part {
   const starts = startsOf(one);
   if (starts.length === 0) return nothing;
-  const artefacts = artefactsOf(one.item, one.world);
+  const { artefacts } = one;
   if (!artefacts.known) return note(`Nothing was opened or closed: ${artefacts.why}.`);
   return together(...starts.map((start) => planStart(one, start, artefacts.value)));
 }

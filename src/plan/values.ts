@@ -22,7 +22,7 @@ export interface Values {
 }
 
 /** Everything that the texts may name; unknown when the pipeline's form could not be read. */
-export function scopeOf({ item, pipeline, place, world }: Case): Read<ValueScope> {
+export function scopeOf({ item, pipeline, place, world }: Omit<Case, "scope">): Read<ValueScope> {
   const form = pipeline.form === null ? null : formAt(world, pipeline.form);
   if (form !== null && !form.known) return form;
   const answers = form?.value ? readAnswers(item.body, form.value) : readHeadings(item.body);
@@ -41,7 +41,7 @@ export function scopeOf({ item, pipeline, place, world }: Case): Read<ValueScope
 
 /** Evaluates the texts one by one. `where` is the config path of the texts. */
 export function valuesOf(texts: ValueTexts, scope: ValueScope, where: string): Values {
-  const rendered = Object.entries(texts).map(([name, text]) => ({ name, ...renderValue(text, scope) }));
+  const rendered = Object.entries(texts).map(([name, text]) => ({ name, ...evaluate(text, scope) }));
   return {
     values: Object.fromEntries(rendered.map(({ name, text }) => [name, text])),
     missing: rendered.filter(({ text, missing }) => missing.length > 0 || isUnfilled(text)).map(({ name }) => name),
@@ -49,6 +49,11 @@ export function valuesOf(texts: ValueTexts, scope: ValueScope, where: string): V
       problems.map((one) => ({ ...one, where: `${where}.values.${name}` })),
     ),
   };
+}
+
+/** Most values are plain words, which need no Liquid. */
+function evaluate(text: string, scope: ValueScope): ReturnType<typeof renderValue> {
+  return /\{[{%]/.test(text) ? renderValue(text, scope) : { text, problems: [], missing: [] };
 }
 
 /** Variables that hold nothing but an address or number which GitHub made: they may stay links. */

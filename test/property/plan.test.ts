@@ -162,6 +162,7 @@ describe("laws of plan", () => {
         expect(changes.length).toBeLessThanOrEqual(changeLimit);
         expect(problems.length > 0).toBe(count + 1 > changeLimit);
       }),
+      { numRuns: 10 },
     );
   });
 
