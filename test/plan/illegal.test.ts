@@ -62,7 +62,7 @@ describe("ruling 2: telling of a move that is not allowed", () => {
     expect(stripMarkers(note!.body)).toMatchInlineSnapshot(`
       "This cannot move to **Partner** yet (bd-lead moved the card to Partner): from **Lead** it can go to **Qualified lead** or **Lost**.
 
-      It still counts as **Lead**, and nothing was opened. Everything else is as you left it. Move it to a stage that can follow, or back to **Lead**, and the label \`needs-stage-fix\` goes away by itself."
+      The move does not count: it stayed in **Lead**, and nothing was opened. Until it is moved to a stage that can follow, or back to **Lead**, it carries the label \`needs-stage-fix\`."
     `);
   });
 
@@ -90,6 +90,17 @@ describe("ruling 2: telling of a move that is not allowed", () => {
     expect(text(lost)).toContain("**Lost** is where this pipeline ends");
   });
 
+  it.each([
+    { since: "Lead", why: "it was taken back" },
+    { since: "Qualified lead", why: "a legal move has followed" },
+  ])("tells of it in the same words when $why before we looked", ({ since }) => {
+    const settled = dragged([
+      ["Partner", july(11)],
+      [since, july(12)],
+    ]);
+    expect(text(settled)).toBe(text(jump));
+  });
+
   it("makes one comment for each such move", () => {
     const twice = dragged([
       ["Partner", july(11)],
@@ -103,20 +114,6 @@ describe("ruling 2: telling of a move that is not allowed", () => {
 
   const quiet: readonly { why: string; item: Item; config?: Config }[] = [
     { why: "it was told before", item: { ...jump, ownComments: known([noteFor("SCE_jump")]) } },
-    {
-      why: "it was taken back before we looked",
-      item: dragged([
-        ["Partner", july(11)],
-        ["Lead", july(12)],
-      ]),
-    },
-    {
-      why: "a legal move has followed",
-      item: dragged([
-        ["Partner", july(11)],
-        ["Qualified lead", july(12)],
-      ]),
-    },
     { why: "ruling 5: it is older than starts", item: jump, config: configWith({ pipeline: { starts: july(12) } }) },
     { why: "our comments could not be read, so it may have been told", item: { ...jump, ownComments: unknown() } },
     {
