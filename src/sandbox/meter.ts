@@ -25,55 +25,27 @@ type Sums = { -readonly [Name in keyof Counts]: number };
 
 /** Makes a meter that stands at nothing. */
 export function createMeter(): MeterBook {
-  let total = nothing();
-  let byLogin = new Map<string, Sums>();
-  let log: string[] = [];
+  const byLogin = new Map<string, Sums>();
+  const lines: string[] = [];
+  const sums = nothing();
+  const meter: Meter = Object.assign(sums, {
+    log: lines,
+    of: (login: string) => ({ ...(byLogin.get(login) ?? nothing()) }),
+    reset() {
+      Object.assign(sums, nothing());
+      byLogin.clear();
+      lines.length = 0;
+    },
+  });
   return {
+    meter,
     add(one) {
-      count(total, one);
-      log.push(one.line);
+      count(sums, one);
+      lines.push(one.line);
       if (one.login === null) return;
       const own = byLogin.get(one.login) ?? nothing();
       byLogin.set(one.login, own);
       count(own, one);
-    },
-    meter: {
-      get requests() {
-        return total.requests;
-      },
-      get graphqlQueries() {
-        return total.graphqlQueries;
-      },
-      get graphqlMutationDocuments() {
-        return total.graphqlMutationDocuments;
-      },
-      get mutationFields() {
-        return total.mutationFields;
-      },
-      get restReads() {
-        return total.restReads;
-      },
-      get restWrites() {
-        return total.restWrites;
-      },
-      get appCalls() {
-        return total.appCalls;
-      },
-      get creations() {
-        return total.creations;
-      },
-      get points() {
-        return total.points;
-      },
-      get log() {
-        return log;
-      },
-      of: (login) => ({ ...(byLogin.get(login) ?? nothing()) }),
-      reset() {
-        total = nothing();
-        byLogin = new Map();
-        log = [];
-      },
     },
   };
 }

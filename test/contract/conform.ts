@@ -47,8 +47,28 @@ export function restComplaints(operation: string, status: number, body: unknown)
   if (schema === undefined && status >= 400) return rest(["schemas", "basic-error"], body);
   if (schema === undefined) return [`${operation} does not answer ${status}`];
   if (schema === null) return body === undefined ? [] : [`${operation} ${status} has no body`];
-  return rest(["operations", operation, String(status)], body);
+  return [...rest(["operations", operation, String(status)], body), ...eventComplaints(operation, status, body)];
 }
+
+/**
+ * The description lets an entry be any kind of event, and the plainest kind asks for next to nothing. So each entry is
+ * also held against the kind that it says it is.
+ */
+function eventComplaints(operation: string, status: number, body: unknown): readonly string[] {
+  const list = /\/(timeline|events)$/.exec(operation)?.[1];
+  if (list === undefined || status !== 200) return [];
+  return (body as readonly { readonly event: string }[]).flatMap((entry) => {
+    const name = kinds[entry.event] ?? `${entry.event.replaceAll("_", "-")}-issue-event`;
+    const kind = list === "timeline" && restSubset.schemas[`timeline-${name}`] ? `timeline-${name}` : name;
+    return restSubset.schemas[kind] ? rest(["schemas", kind], entry).map((text) => `${entry.event}: ${text}`) : [];
+  });
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  commented: "timeline-comment-event",
+  closed: "state-change-issue-event",
+  reopened: "state-change-issue-event",
+};
 
 /** What does not fit in a webhook's payload. `event` and `action` as in the header and the payload. */
 export function webhookComplaints(event: string, action: string | null, payload: unknown): readonly string[] {

@@ -35,7 +35,7 @@ import {
 import { addSubIssue, removeSubIssue } from "../../src/sandbox/ops-sub-issues.ts";
 import { transferIssue } from "../../src/sandbox/ops-transfer.ts";
 import { webhookComplaints, webhookName, webhookSubset } from "./conform.ts";
-import { type LivedIn, livedIn } from "./lived-in.ts";
+import { type LivedIn, livedIn, webhookSecret } from "./lived-in.ts";
 
 /** Described, but nothing in the sandbox makes them happen. */
 const neverSent = [
@@ -249,6 +249,8 @@ describe("webhooks that GitHub describes", () => {
   it("says nothing of a person's own board", async () => {
     const world = livedIn();
     const own = world.place.project("owner", "My own");
+    const { permissions, events } = world.sandbox.store.appBySlug("milepost")!;
+    world.sandbox.installApp({ slug: "milepost", org: "owner", webhookSecret, permissions, events });
     const got = await sent(world, () => addItem(world.sandbox.world, world.asOwner, own, world.issue));
     expect(got).toEqual([]);
   });

@@ -2,7 +2,7 @@
  * Routes by which an App reads its webhook deliveries of the last three days and asks for one again.
  * https://docs.github.com/en/rest/apps/webhooks
  */
-import type { Sent } from "../webhooks/delivery-desk.ts";
+import type { Sent } from "../webhooks/delivery-log.ts";
 import { linkTo, pageSize } from "./page.ts";
 import { notFound } from "./rest-error.ts";
 import { type Answer, appIn, type Call, ok, param, type Routes } from "./route.ts";

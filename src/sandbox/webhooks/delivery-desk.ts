@@ -1,14 +1,15 @@
 /**
- * Sends webhooks and keeps the log. Rendered bodies go in; signed requests go out, each answered within ten seconds or
- * counted as failed. Nothing is ever sent again by itself: only an App that asks gets one again, with the same GUID.
+ * Takes rendered webhooks and sees that each is signed and sent once, or as its faults will. Nothing is ever sent again
+ * by itself: only an App that asks gets one again, with the same GUID.
  * https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries
  */
-import { secondsOf } from "../clock.ts";
 import type { FaultBook } from "../faults.ts";
-import { createRandom } from "../random.ts";
+import { createRandom, type Random } from "../random.ts";
 import type { AppRow, Id } from "../rows.ts";
-import type { Delivery, HookTarget, SandboxClock, Webhooks } from "../sandbox.ts";
-import { type HookAnswer, sendHook } from "./send.ts";
+import type { SandboxClock, Webhooks } from "../sandbox.ts";
+import { createDeliveryLog, type DeliveryLog, type Sent } from "./delivery-log.ts";
+import { createDeliveryQueue, type DeliveryQueue, type Draft } from "./delivery-queue.ts";
+import { addressOf } from "./send.ts";
 import { signedHeaders } from "./sign.ts";
 
 /** One webhook, rendered at the moment it happened. */
@@ -24,15 +25,6 @@ export interface Outgoing {
   readonly body: string;
 }
 
-/** A delivery with what only the App may look up. */
-export interface Sent {
-  readonly app: Id;
-  readonly delivery: Delivery;
-  readonly url: string;
-  readonly responseHeaders: Readonly<Record<string, string>> | null;
-  readonly responseBody: string | null;
-}
-
 export interface DeliveryDesk {
   readonly hooks: Webhooks;
   enqueue(one: Outgoing): void;
@@ -45,16 +37,6 @@ export interface DeliveryDesk {
   wake(): void;
 }
 
-interface Waiting {
-  readonly draft: Omit<Delivery, "statusCode" | "status" | "durationSeconds" | "deliveredAt">;
-  readonly app: Id;
-  /** Seconds of the sandbox's time. */
-  readonly due: number;
-}
-
-/** GitHub keeps deliveries for three days. */
-const keptSeconds = 3 * 24 * 3600;
-
 /** Makes the desk of one sandbox: nowhere to send to yet. */
 export function createDeliveryDesk(options: {
   readonly seed: number;
@@ -63,127 +45,75 @@ export function createDeliveryDesk(options: {
   readonly timeoutSeconds: number;
 }): DeliveryDesk {
   const { clock, faults } = options;
+  const log = createDeliveryLog(clock);
+  const queue = createDeliveryQueue({ ...options, log });
   const random = createRandom(options.seed ^ 0x6007);
-  let target: HookTarget = null;
-  let automatic = true;
-  let waiting: Waiting[] = [];
-  let kept: Sent[] = [];
   let lastId = 2_600_000_000 + random.below(1_000_000);
-  const underWay = new Set<Promise<void>>();
-
-  function keep(sent: Sent): void {
-    const from = secondsOf(clock.now()) - keptSeconds;
-    kept = kept.filter(({ delivery }) => secondsOf(delivery.deliveredAt) > from);
-    kept.push(sent);
-  }
-  function put(draft: Waiting["draft"], app: Id, due: number): void {
-    waiting.push({ draft, app, due });
-    if (automatic) queueMicrotask(wake);
-  }
-  function wake(): void {
-    if (automatic) startDue();
-  }
-  /** Starts sending all whose time has come; returns whether there were any. */
-  function startDue(): boolean {
-    const now = secondsOf(clock.now());
-    const due = waiting.filter((one) => one.due <= now);
-    waiting = waiting.filter((one) => one.due > now);
-    const order = due.length > 1 && faults.reorders() ? faults.shuffle(due) : due;
-    for (const one of order) {
-      const work = deliver(one).finally(() => underWay.delete(work));
-      underWay.add(work);
-    }
-    return due.length > 0;
-  }
-  async function deliver({ draft, app }: Waiting): Promise<void> {
-    const deliveredAt = clock.now();
-    const answer = await sendHook(target, draft, options.timeoutSeconds);
-    keep(sentOf(draft, app, deliveredAt, answer, addressOf(target)));
-  }
+  const nextId = () => {
+    lastId += 1 + random.below(9);
+    return lastId;
+  };
   return {
-    hooks: {
-      target: (next) => {
-        target = next;
-      },
-      async flush() {
-        while (startDue() || underWay.size > 0) await Promise.all(underWay);
-      },
-      get waiting() {
-        return waiting.length;
-      },
-      get log() {
-        return kept.map((sent) => sent.delivery);
-      },
-      get automatic() {
-        return automatic;
-      },
-      set automatic(value) {
-        automatic = value;
-        if (value) queueMicrotask(wake);
-      },
-    },
+    hooks: hooksOf(queue, log),
     enqueue(one) {
-      if (target === null) return;
-      const guid = uuid(random.below);
-      lastId += 1 + random.below(9);
-      const draft = draftOf(one, guid, lastId);
+      if (queue.way.target === null) return;
+      const draft = draftOf(one, { guid: uuid(random), id: nextId() });
       if (faults.happens("dropDelivery", one.login)) {
-        keep(droppedOf(draft, one.app.id, clock.now(), addressOf(target)));
+        log.keep(droppedOf(draft, one.app.id, { at: clock.now(), url: addressOf(queue.way.target) }));
         return;
       }
-      const delayed = faults.happens("delayDelivery", one.login);
-      const due = secondsOf(clock.now()) + (delayed ? faults.faults.delaySeconds : 0);
-      put(draft, one.app.id, due);
-      if (!faults.happens("duplicateDelivery", one.login)) return;
-      lastId += 1;
-      put({ ...draft, id: lastId }, one.app.id, due);
+      const delaySeconds = faults.happens("delayDelivery", one.login) ? faults.faults.delaySeconds : 0;
+      queue.put(draft, one.app.id, delaySeconds);
+      if (faults.happens("duplicateDelivery", one.login)) {
+        queue.put({ ...draft, id: nextId() }, one.app.id, delaySeconds);
+      }
     },
-    sent: (app) => kept.filter((sent) => sent.app === app && sent.delivery.statusCode !== null),
+    sent: (app) => log.of(app),
     redeliver({ app, delivery }) {
-      lastId += 1 + random.below(9);
       const { statusCode: _, status: __, durationSeconds: ___, deliveredAt: ____, ...draft } = delivery;
-      put({ ...draft, id: lastId, redelivery: true }, app, secondsOf(clock.now()));
+      queue.put({ ...draft, id: nextId(), redelivery: true }, app, 0);
     },
-    address: () => addressOf(target),
-    wake,
+    address: () => addressOf(queue.way.target),
+    wake: () => queue.wake(),
   };
 }
 
-function draftOf(one: Outgoing, guid: string, id: number): Waiting["draft"] {
+function hooksOf(queue: DeliveryQueue, log: DeliveryLog): Webhooks {
+  return {
+    target(target) {
+      queue.way.target = target;
+    },
+    flush: () => queue.flush(),
+    get waiting() {
+      return queue.waiting();
+    },
+    get log() {
+      return log.all().map((sent) => sent.delivery);
+    },
+    get automatic() {
+      return queue.way.automatic;
+    },
+    set automatic(value) {
+      queue.way.automatic = value;
+      queueMicrotask(() => queue.wake());
+    },
+  };
+}
+
+function draftOf(one: Outgoing, { guid, id }: { readonly guid: string; readonly id: number }): Draft {
   const { event, action, installationId, repositoryId, body } = one;
   const headers = signedHeaders(one.app, { event, guid, body });
   return { id, guid, event, action, installationId, repositoryId, redelivery: false, headers, body };
 }
 
-function sentOf(draft: Waiting["draft"], app: Id, deliveredAt: string, answer: HookAnswer, url: string): Sent {
-  return {
-    app,
-    url,
-    responseHeaders: answer.headers,
-    responseBody: answer.body,
-    delivery: {
-      ...draft,
-      deliveredAt,
-      statusCode: answer.statusCode,
-      status: answer.status,
-      durationSeconds: answer.durationSeconds,
-    },
-  };
-}
-
 /** Lost on the way: the sandbox's own log has it, the App's list does not. */
-function droppedOf(draft: Waiting["draft"], app: Id, deliveredAt: string, url: string): Sent {
-  const delivery = { ...draft, deliveredAt, statusCode: null, status: "dropped", durationSeconds: 0 };
+function droppedOf(draft: Draft, app: Id, { at, url }: { readonly at: string; readonly url: string }): Sent {
+  const delivery = { ...draft, deliveredAt: at, statusCode: null, status: "dropped", durationSeconds: 0 };
   return { app, url, responseHeaders: null, responseBody: null, delivery };
 }
 
-function addressOf(target: HookTarget): string {
-  return typeof target === "string" ? target : "http://127.0.0.1/function";
-}
-
 /** Version 4 in form, drawn from the seed. */
-function uuid(below: (most: number) => number): string {
-  const digit = () => below(16).toString(16);
-  const digits = (count: number) => Array.from({ length: count }, digit).join("");
-  return `${digits(8)}-${digits(4)}-4${digits(3)}-${(8 + below(4)).toString(16)}${digits(3)}-${digits(12)}`;
+function uuid(random: Random): string {
+  const digits = (count: number) => Array.from({ length: count }, () => random.below(16).toString(16)).join("");
+  return `${digits(8)}-${digits(4)}-4${digits(3)}-${(8 + random.below(4)).toString(16)}${digits(3)}-${digits(12)}`;
 }

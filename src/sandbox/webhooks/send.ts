@@ -47,9 +47,13 @@ function post(
   one: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
   signal: AbortSignal,
 ): Promise<Response> {
-  const url = typeof target === "string" ? target : "http://127.0.0.1/function";
-  const request = new Request(url, { method: "POST", headers: one.headers, body: one.body, signal });
+  const request = new Request(addressOf(target), { method: "POST", headers: one.headers, body: one.body, signal });
   return typeof target === "string" ? fetch(request) : target(request);
+}
+
+/** A function has no address, but a Request must name one. */
+export function addressOf(target: HookTarget): string {
+  return typeof target === "string" ? target : "http://127.0.0.1/function";
 }
 
 function failed(statusCode: number, status: string, durationSeconds: number): HookAnswer {
