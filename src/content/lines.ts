@@ -20,9 +20,24 @@ export interface Fence {
 
 /** Every line, in order; line breaks are LF, CRLF or CR. */
 export function linesOf(text: string): readonly Line[] {
-  const lines = splitLines(text);
-  const fenced = fencedLines(lines.map((line) => line.text));
-  return lines.map((line, index) => ({ ...line, fenced: fenced.has(index) }));
+  const lines: Line[] = [];
+  let open: (Fence & { readonly line: number }) | null = null;
+  for (let start = 0; start <= text.length; ) {
+    const [stop, end] = lineEnd(text, start);
+    const line = text.slice(start, stop);
+    lines.push({ text: line, start, end, fenced: false });
+    if (open === null) {
+      const fence = fenceOpenedBy(line);
+      if (fence !== null) open = { ...fence, line: lines.length - 1 };
+    } else if (closesFence(line, open)) {
+      for (let inside = open.line; inside < lines.length; inside += 1)
+        lines[inside] = { ...lines[inside]!, fenced: true };
+      open = null;
+    }
+    // A text that ends in a line break ends in an empty line; a text without one ends here.
+    start = end === stop ? text.length + 1 : end;
+  }
+  return lines;
 }
 
 /** The fence that a line opens, by the rules of CommonMark §4.5; null when it opens none. */
@@ -42,33 +57,19 @@ export function closesFence(line: string, open: Fence): boolean {
 }
 
 function fenceAt(line: string): (Fence & { readonly end: number }) | null {
+  // Nearly every line is none, and a search is cheaper than a match.
+  if (!line.includes("```") && !line.includes("~~~")) return null;
   const found = /^ {0,3}(`{3,}|~{3,})/.exec(line);
   if (found === null) return null;
   return { mark: found[1]![0] as Fence["mark"], length: found[1]!.length, end: found[0].length };
 }
 
-function splitLines(text: string): readonly Omit<Line, "fenced">[] {
-  const lines: Omit<Line, "fenced">[] = [];
-  let start = 0;
-  for (const { 0: found, index } of text.matchAll(/\r\n|\n|\r/g)) {
-    lines.push({ text: text.slice(start, index), start, end: index + found.length });
-    start = index + found.length;
+/** Where the line's text ends, and where the next line begins. */
+function lineEnd(text: string, start: number): readonly [number, number] {
+  for (let at = start; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === "\n") return [at, at + 1];
+    if (char === "\r") return [at, text[at + 1] === "\n" ? at + 2 : at + 1];
   }
-  lines.push({ text: text.slice(start), start, end: text.length });
-  return lines;
-}
-
-function fencedLines(lines: readonly string[]): ReadonlySet<number> {
-  const fenced = new Set<number>();
-  let open: (Fence & { readonly line: number }) | null = null;
-  for (const [index, line] of lines.entries()) {
-    if (open === null) {
-      const fence = fenceOpenedBy(line);
-      if (fence !== null) open = { ...fence, line: index };
-    } else if (closesFence(line, open)) {
-      for (let inside = open.line; inside <= index; inside++) fenced.add(inside);
-      open = null;
-    }
-  }
-  return fenced;
+  return [text.length, text.length];
 }

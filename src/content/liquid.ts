@@ -53,7 +53,10 @@ export function renderLiquid(
 ): { text: string; problems: Problem[] } {
   try {
     const globals: Printing = { [printer]: (value, offset) => print(value, text.outputs.get(offset)!) };
-    return { text: String(engine.renderSync([...text.nodes], scope, { globals })), problems: [] };
+    return {
+      text: String(engine.renderSync([...text.nodes], scope, { globals })),
+      problems: [],
+    };
   } catch (error) {
     return { text: "", problems: [liquidProblem(error, "", locate, [])] };
   }
@@ -72,7 +75,7 @@ function makeEngine(): Liquid {
     strictFilters: true,
     ownPropertyOnly: true,
     parseLimit: 100_000,
-    renderLimit: 200,
+    renderLimit: 1_000,
     memoryLimit: 1_000_000,
     templates: {},
     timezoneOffset: 0,
