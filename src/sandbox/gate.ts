@@ -6,8 +6,8 @@ import type { Caller } from "./auth.ts";
 import type { SecondaryForm } from "./faults.ts";
 import { bearerOf, exceededText } from "./limits-bearer.ts";
 import { RestError } from "./rest/rest-error.ts";
-import { resourceOf, type Served, type Server } from "./serve.ts";
-import type { Asked } from "./serve-asked.ts";
+import type { Served, Server } from "./serve.ts";
+import { type Asked, resourceOf } from "./serve-asked.ts";
 
 const docs = "https://docs.github.com/free-pro-team@latest/rest/overview/rate-limits-for-the-rest-api";
 

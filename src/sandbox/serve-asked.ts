@@ -4,6 +4,7 @@
  */
 import { Kind } from "graphql";
 import { prepare } from "./graphql/documents.ts";
+import type { Resource } from "./limits-rate.ts";
 
 export interface Asked {
   readonly kind: "rest" | "query" | "mutation";
@@ -48,6 +49,12 @@ export async function readAsked(request: Request): Promise<Asked> {
     fields: [],
     body: text === "" ? undefined : parsed(text),
   };
+}
+
+/** What a request counts against. */
+export function resourceOf(asked: Asked): Resource {
+  if (asked.kind !== "rest") return "graphql";
+  return asked.path.startsWith("/search/") ? "search" : "core";
 }
 
 type GraphqlPart = Pick<Asked, "kind" | "label" | "isWrite" | "fields" | "body">;

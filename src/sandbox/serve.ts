@@ -8,13 +8,12 @@ import { type Caller, callerOf } from "./auth.ts";
 import type { FaultBook } from "./faults.ts";
 import { gateOf } from "./gate.ts";
 import { bearerOf } from "./limits-bearer.ts";
-import type { Resource } from "./limits-rate.ts";
 import type { SecondaryLimits } from "./limits-secondary.ts";
 import type { MeterBook } from "./meter.ts";
 import type { Random } from "./random.ts";
 import { asRestError, errorBody, RestError } from "./rest/rest-error.ts";
 import type { Answer, Services } from "./rest/route.ts";
-import { type Asked, readAsked } from "./serve-asked.ts";
+import { type Asked, readAsked, resourceOf } from "./serve-asked.ts";
 import { serveGraphql } from "./serve-graphql.ts";
 import { serveRest } from "./serve-rest.ts";
 import { anonymous } from "./tokens.ts";
@@ -138,12 +137,6 @@ function responseOf(server: Server, asked: Asked, caller: Caller, served: Served
   const response = new Response(body, { status: served.status, headers });
   // A made Response has no address; clients that page without a Link header look at it.
   return Object.defineProperty(response, "url", { value: asked.url.href });
-}
-
-/** What a request counts against. */
-export function resourceOf(asked: Asked): Resource {
-  if (asked.kind !== "rest") return "graphql";
-  return asked.path.startsWith("/search/") ? "search" : "core";
 }
 
 function accountOf(caller: Caller): string | null {

@@ -171,6 +171,39 @@ describe("a truncated page", () => {
   });
 });
 
+describe("GraphQL reads", () => {
+  const list =
+    '{ repository(owner: "openwater", name: "leads") { issues(first: 2) { nodes { number } pageInfo { endCursor } } } }';
+
+  it("may come back short, with the cursor of a whole page", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("bd-lead");
+    const read = async () => {
+      const { body } = await askGraphql(world.sandbox, token, list);
+      return (body as { data: { repository: { issues: { nodes: unknown[]; pageInfo: unknown } } } }).data.repository
+        .issues;
+    };
+    const whole = await read();
+    world.sandbox.faults.next("truncatedPage");
+    const short = await read();
+    expect([whole.nodes.length, short.nodes.length]).toEqual([2, 1]);
+    expect(short.pageInfo).toEqual(whole.pageInfo);
+  });
+
+  it("may lag behind", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("bd-lead");
+    world.sandbox.faults.lagSeconds = { graphql: 30 };
+    await say(world, token);
+    const query = "query($id: ID!) { node(id: $id) { ... on Issue { comments(last: 1) { nodes { body } } } } }";
+    const look = async () => (await askGraphql(world.sandbox, token, query, { id: world.issue.id })).text;
+    world.sandbox.clock.advance(29);
+    expect(await look()).not.toContain("Hello");
+    world.sandbox.clock.advance(1);
+    expect(await look()).toContain("Hello");
+  });
+});
+
 describe("chances", () => {
   const kinds: readonly FaultKind[] = ["appliedThen500", "notApplied502", "secondaryLimit"];
 
