@@ -19,6 +19,8 @@ repositories:
   leads: { name: openwater/leads, visibility: private }
   infrastructure: { name: openwater/infrastructure, visibility: public }
 templates: { repository: openwater/.github, path: templates }
+labels:
+  checklist: { color: "0e8a16", description: What there is to do }
 pipelines:
   leads:
     items: { repository: leads, label: lead }
@@ -38,18 +40,19 @@ playbooks:
       - { id: two, template: a.md }
 `;
 
-const template = "---\nname: Checklist\nabout: what to do\ntitle: Checklist\n---\n- [ ] first\n";
+const template = "---\nname: Checklist\nabout: what to do\ntitle: Checklist\nlabels: [checklist]\n---\n- [ ] first\n";
 
 interface Scene extends SandboxWorld {
   look(issue?: string): Promise<Reconciled>;
   move(column: string): Promise<void>;
 }
 
-/** A lead on the board in its first column, its labels made, as it stands after a first look. */
-async function scene(): Promise<Scene> {
+/** A lead on the board in its first column, all labels made but those of `without`, as it stands after a first look. */
+async function scene(without: readonly string[] = []): Promise<Scene> {
   const world = sandboxWorld();
   world.sandbox.store.repositoryByName("openwater", ".github")!.files.set("templates/a.md", template);
   for (const label of ["stage: qualified", "stage: partner"]) world.build.label(world.leads, label);
+  if (!without.includes("checklist")) world.build.label(world.infrastructure, "checklist");
   world.build.step(world.lead, { at: "2026-01-02T09:00:00Z", by: "bd-lead", add: world.project });
   world.build.step(world.lead, { at: "2026-01-02T09:00:01Z", by: "bd-lead", move: "Lead" });
   const { config, problems } = loadConfig(yaml, "milepost.yml");
@@ -152,6 +155,22 @@ describe("reconcile", () => {
     expect(new Set(looked.done.map(({ outcome }) => outcome.kind))).toEqual(new Set(["refused"]));
     expect([world.requests().writes, looked.nextLook]).toEqual([0, null]);
     expect(JSON.stringify(world.sandbox.snapshot())).toBe(before);
+  });
+
+  it("reads the world again after it made a label there, and does not make it twice", async () => {
+    const world = await scene(["checklist"]);
+    const labels = [...world.sandbox.store.labels.values()].map((label) => label.name);
+    await world.move("Partner");
+    await world.look();
+    const made = [...world.sandbox.store.labels.values()].slice(labels.length);
+    expect(made.map((label) => [label.name, label.repository])).toEqual([["checklist", world.infrastructure.id]]);
+    await world.look();
+    await world.move("Lead");
+    await world.look();
+    await world.move("Partner");
+    const again = await world.look();
+    expect(outcomesOf(again)).toContain("create-issue applied");
+    expect(outcomesOf(again).filter((outcome) => outcome.startsWith("create-label"))).toEqual([]);
   });
 
   it("gives nothing for an issue that is gone", async () => {
