@@ -48,7 +48,7 @@ describe("whether the demo came out as it must", () => {
       says: /^Temple's stages took 5, 6, 18 and 29 days, not 4, 7, 18 and 29\.$/,
     },
     { why: "nothing opened", title: null, says: /^No checklist issue was opened\.$/ },
-    { why: "a placeholder left", title: "Hub {{ name }}", says: /^1 opened issues still hold a placeholder\.$/ },
+    { why: "a placeholder left", title: "Hub {{ name }}", says: /^A placeholder is left in 1 opened issue\.$/ },
     { why: "a warning of the App", troubles: ["a look failed"], says: /^Milepost warned: a look failed$/ },
     {
       why: "a write where none was due",
@@ -71,6 +71,6 @@ describe("whether the demo came out as it must", () => {
     };
     const measure = { ...measureOf(), incomplete: [unread] };
     const sandbox = githubWith("[New hub] temple");
-    expect(complaintsOf({ sandbox, troubles: [] }, measure, partner, [])).toEqual(["1 items could not be read."]);
+    expect(complaintsOf({ sandbox, troubles: [] }, measure, partner, [])).toEqual(["1 item could not be read."]);
   });
 });

@@ -12,6 +12,13 @@ function comment(kind: "status" | "note", text: string): Change {
   return { ...because, kind: "add-comment", issue: "I_1", key: "key", body };
 }
 
+function edit(kind: "status" | "note"): Change {
+  const body = renderMarker({ kind, key: "key", extra: {} });
+  return { ...because, kind: "edit-comment", comment: "IC_1", key: "key", body, before: "" };
+}
+
+const column = { fieldId: "PVTSSF_1", optionId: "1", name: "Lead" };
+
 function issue(title: string): Change {
   return {
     ...{ ...because, kind: "create-issue", key: "key", repository: "R_1", repositoryName: "openwater/infrastructure" },
@@ -30,6 +37,16 @@ describe("what Milepost did, in words", () => {
     {
       change: comment("note", "This cannot move to **Partner** yet: no. More follows."),
       says: "commented: “This cannot move to Partner yet: no.”",
+    },
+    { change: edit("status"), says: "brought its status comment up to date" },
+    { change: edit("note"), says: "edited its comment" },
+    {
+      change: { ...because, kind: "add-to-board", project: "PVT_1", board: "b", issue: "I_1", status: column },
+      says: "put the card on the board, in Lead",
+    },
+    {
+      change: { ...because, kind: "add-to-board", project: "PVT_1", board: "b", issue: "I_1", status: null },
+      says: "put the card on the board",
     },
     { change: issue("Hub"), says: "opened in openwater/infrastructure “Hub”" },
     {

@@ -3,6 +3,7 @@
  * and does not end in a report that looks right.
  */
 import type { PipelineMeasure } from "../../measure/pipeline-measure.ts";
+import { countText } from "../../report/words.ts";
 import type { Told } from "./chronicle.ts";
 import type { Town } from "./town.ts";
 
@@ -26,8 +27,8 @@ export function complaintsOf(
       ? null
       : `Temple's stages took ${days.join(", ")} and ${temple?.totalDays} days, not ${expected.days.join(", ")} and ${expected.total}.`,
     opened.length > 0 ? null : "No checklist issue was opened.",
-    unfilled.length === 0 ? null : `${unfilled.length} opened issues still hold a placeholder.`,
-    unread === 0 ? null : `${unread} items could not be read.`,
+    unfilled.length === 0 ? null : `A placeholder is left in ${countText(unfilled.length, "opened issue")}.`,
+    unread === 0 ? null : `${countText(unread, "item")} could not be read.`,
     ...loud.map(({ did }) => `Something was written after “${did}”, where nothing was to be.`),
     ...troubles.map((line) => `Milepost warned: ${line}`),
   ].filter((complaint) => complaint !== null);
