@@ -7,6 +7,7 @@ import type { Fact } from "../model/fact.ts";
 import type { NodeId } from "../model/key.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import type { Card, Item, World } from "../model/snapshot.ts";
+import type { Instant } from "../model/time.ts";
 import { stageByColumn } from "./names.ts";
 
 export type BoardMove = Extract<Fact, { kind: "board-status" }>;
@@ -23,9 +24,14 @@ export interface BoardReading {
   readonly writable: boolean;
   /** Why it may not be written; null when it may. */
   readonly why: string | null;
+  /** Since when the card stands in a column to which GitHub shows no newest move: the log may run behind. */
+  readonly unexplained: Instant | null;
 }
 
-const noBoard: BoardReading = { events: [], known: true, present: null, writable: true, why: null };
+type Judged = Pick<BoardReading, "present" | "writable" | "why" | "unexplained">;
+
+const agreed: Judged = { present: null, writable: true, why: null, unexplained: null };
+const noBoard: BoardReading = { ...agreed, events: [], known: true };
 
 /** Reads the pipeline's board out of a snapshot. */
 export function boardReading(item: Item, world: World, pipeline: Pipeline): BoardReading {
@@ -53,8 +59,16 @@ export function isMove(fact: Fact): fact is BoardMove {
   return fact.kind === "board-status";
 }
 
+/**
+ * Whether nothing at all is known of the board: neither its moves nor a column that shows a stage. People's labels
+ * alone would then pass for the whole history, and our own mirroring would be taken back.
+ */
+export function isBlind({ known, present }: BoardReading, pipeline: Pipeline): boolean {
+  return !known && (!present?.status || stageByColumn(pipeline, present.status.option) === null);
+}
+
 function unknown(card: Card | null, why: string): BoardReading {
-  return { events: [], known: false, present: card?.status ? card : null, writable: false, why };
+  return { ...agreed, events: [], known: false, present: card?.status ? card : null, writable: false, why };
 }
 
 function oldestFirst(facts: readonly Fact[]): readonly Fact[] {
@@ -73,19 +87,15 @@ function mayHideAMove(all: readonly Fact[], mine: readonly Fact[], pipeline: Pip
   );
 }
 
-function judge(
-  card: Card | null,
-  moves: readonly BoardMove[],
-  pipeline: Pipeline,
-): Pick<BoardReading, "present" | "writable" | "why"> {
-  const column = card?.status?.option;
+function judge(card: Card | null, moves: readonly BoardMove[], pipeline: Pipeline): Judged {
   // No column at all heals: a deleted option empties its cards, and history still knows where they stood.
-  if (card === null || column === undefined) return { present: null, writable: true, why: null };
+  if (!card?.status) return agreed;
+  const { option: column, updatedAt: unexplained } = card.status;
   const newest = moves.at(-1);
-  if (newest !== undefined && names(newest, column, pipeline)) return { present: null, writable: true, why: null };
-  if (!moves.some((move) => names(move, column, pipeline))) return { present: card, writable: true, why: null };
+  if (newest !== undefined && names(newest, column, pipeline)) return agreed;
+  if (!moves.some((move) => names(move, column, pipeline))) return { ...agreed, present: card, unexplained };
   const why = `the card stands in ${column}, and the newest move that GitHub shows is to ${newest?.to ?? "nowhere"}`;
-  return { present: null, writable: false, why };
+  return { present: null, writable: false, why, unexplained };
 }
 
 /** Whether a move went to this column, under its present or a former name. */

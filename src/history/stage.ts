@@ -8,7 +8,7 @@ import type { Pipeline } from "../model/pipeline.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Item, World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
-import { type BoardReading, boardReading } from "./board.ts";
+import { type BoardReading, boardReading, isBlind } from "./board.ts";
 import { type Move, movesOf, type Surface } from "./moves.ts";
 import { factSentence } from "./sentence.ts";
 
@@ -29,7 +29,7 @@ export interface Unaccepted {
 
 /** What an item's facts come to in one pipeline. */
 export interface Standing {
-  /** Null when the history could not be read; `why` says what was missing. */
+  /** Null when the history, or all that the board says, could not be read; `why` says what was missing. */
   readonly place: StagePlace | null;
   readonly why: string | null;
   /** Oldest first. */
@@ -48,6 +48,7 @@ export function stageOf(item: Item, world: World, pipeline: Pipeline, bornIn: st
   const board = boardReading(item, world, pipeline);
   const problems = bornProblems(item, pipeline, bornIn);
   if (!item.history.known) return { place: null, why: item.history.why, unaccepted: [], board, problems };
+  if (isBlind(board, pipeline)) return { place: null, why: board.why, unaccepted: [], board, problems };
   const moved = lastUnreadableTransfer(item.history.value);
   const judge: Judge = { pipeline, isExact: (at) => board.known && (moved === null || at > moved) };
   const first: Fold = { visits: [firstVisit(item, judge, bornIn)], unaccepted: [], closed: null };

@@ -8,19 +8,31 @@ import { stageByColumn } from "../history/names.ts";
 import { isOurs } from "../history/own.ts";
 import type { Reason, StatusValue } from "../model/change.ts";
 import type { Board, Card } from "../model/snapshot.ts";
+import { type Instant, plusSeconds } from "../model/time.ts";
 import { type Case, note, nothing, type Part, problem, stagePath, together } from "./part.ts";
+
+/** How long to wait for a move that the log does not show yet. */
+const catchUpSeconds = 60;
 
 /** Makes the card stand in its stage's column. */
 export function planBoard(one: Case): Part {
   const { pipeline, world, standing } = one;
   if (pipeline.board === null) return nothing;
   const board = world.boards[pipeline.board];
+  const later = { ...nothing, nextLook: whenToLookAgain(one) };
   if (!board?.known || !standing.board.writable) {
-    return note(`The board ${pipeline.board} was left alone: ${standing.board.why}.`);
+    return together(later, note(`The board ${pipeline.board} was left alone: ${standing.board.why}.`));
   }
   const { column, part } = columnOf(one, board.value);
   const card = cardOn(one.item, board.value.id);
-  return together(part, card === null ? putOn(one, board.value, column) : move(one, board.value, card, column));
+  return together(later, part, card === null ? putOn(one, board.value, column) : move(one, board.value, card, column));
+}
+
+/** A column that no move explains yet is looked at again while GitHub's log may still catch up. */
+function whenToLookAgain({ standing, config, now }: Case): Instant | null {
+  const since = standing.board.unexplained;
+  if (since === null || now >= plusSeconds(since, config.visibilityBoundSeconds)) return null;
+  return plusSeconds(now, catchUpSeconds);
 }
 
 function columnOf(one: Case, board: Board): { readonly column: StatusValue | null; readonly part: Part } {

@@ -388,12 +388,39 @@ describe("ruling 3: the board's present value, and ties", () => {
   });
 
   it("judges no move while the board's events are unknown: what came between cannot be seen", () => {
-    const one = standing(
-      issue({ ...labels(labeled("stage: prospect", july(18))), boardHistory: unknown(), cards: unknown() }),
-    );
-    expect(path(one)).toEqual(["lead", "prospect"]);
+    const one = standing(issue({ ...labels(labeled("stage: partner", july(18))), boardHistory: unknown() }));
+    expect(path(one)).toEqual(["lead", "partner"]);
     expect(one.unaccepted).toEqual([]);
   });
+
+  const blind: readonly { why: string; more: Partial<Item>; world?: World }[] = [
+    { why: "neither events nor cards could be read", more: { boardHistory: unknown("no events"), cards: unknown() } },
+    { why: "events are unknown and there is no card", more: { boardHistory: unknown("no events"), cards: known([]) } },
+    {
+      why: "events are unknown and the card has no column",
+      more: { boardHistory: unknown("no events"), cards: known([cardIn(null, july(8))]) },
+    },
+    {
+      why: "events are unknown and the column shows no stage",
+      more: { boardHistory: unknown("no events"), cards: known([cardIn("Parked", july(8))]) },
+    },
+    { why: "cards could not be read", more: { cards: unknown("no events") } },
+    {
+      why: "the board itself could not be read",
+      more: {},
+      world: world({ boards: { partnerships: unknown("no events") } }),
+    },
+  ];
+  it.each(blind)(
+    "knows no stage when $why: people's labels alone are not the history",
+    ({ why, more, world: there }) => {
+      const one = standing(issue({ ...labels(labeled("stage: qualified", july(11))), ...more }), {
+        ...(there ? { world: there } : {}),
+      });
+      expect(one.place, why).toBeNull();
+      expect(one.why, why).toBe("no events");
+    },
+  );
 
   it("leaves the board alone while its events run behind its column", () => {
     const events = [moved("Lead", july(8)), moved("Qualified lead", july(9)), moved("Lead", july(10))];

@@ -100,9 +100,9 @@ describe("the mirror", () => {
       words: ["~ board Partnerships: Lead → Qualified lead"],
     },
     {
-      why: "cards that could not be read are left alone, and labels still follow",
+      why: "cards that could not be read hide what the board says, so nothing is decided",
       item: dragged(qualified, { cards: unknown(), history: known([opened(), labeled("stage: qualified", july(11))]) }),
-      words: ['+ label "stage: qualified"', '- label "stage: lead"'],
+      words: [],
     },
     {
       why: "a card without a column gets its stage's: history knows where it stood",
@@ -252,6 +252,7 @@ describe("ruling 2: label and column of a move that is not allowed", () => {
           ["Qualified lead", july(12)],
         ]),
       ),
+      config: configWith({ pipeline: { starts: july(20) } }),
       words: ['- label "needs-stage-fix"'],
     },
     {
@@ -292,19 +293,26 @@ describe("ruling 3: the board's column", () => {
     expect(notes).toContain("The board partnerships was left alone: the token may not see the board.");
   });
 
+  const before = [moved("Lead", openedAt), moved("Qualified lead", july(11))];
+  const behind = settledIn(qualified, { boardHistory: known(before), cards: known([cardIn("Lead", july(12))]) });
+
   it("is not written while its events run behind it: somebody has just moved the card", () => {
-    const item = settledIn(
-      [
-        ["Qualified lead", july(11)],
-        ["Lead", july(12)],
-      ],
-      {
-        boardHistory: known([moved("Qualified lead", july(11))]),
-        cards: known([cardIn("Lead", july(12))]),
-      },
-    );
-    const seenBefore = { ...item, boardHistory: known([moved("Lead", openedAt), moved("Qualified lead", july(11))]) };
-    expect(words(seenBefore).filter((text) => text.includes("board"))).toEqual([]);
+    expect(words(behind)).toEqual([]);
+    expect(planned(behind).notes[0]).toMatch(/^The board partnerships was left alone: the card stands in Lead,/);
+  });
+
+  it("is looked at again while GitHub may still catch up, and not for ever", () => {
+    const at = (time: string) => plan({ item: behind, world: world() }, configWith(), july(12, time)).nextLook;
+    expect(at("09:00:01")).toBe("2025-07-12T09:01:01Z");
+    expect(at("09:14:59")).toBe("2025-07-12T09:15:59Z");
+    expect(at("09:15:00")).toBeNull();
+  });
+
+  it("is looked at again when it stands as a fact for want of a move: the move may be on its way", () => {
+    const item = settledIn([["Prospect", july(12)]], { boardHistory: known([]) });
+    const { stage, nextLook } = plan({ item, world: world() }, configWith(), july(12, "09:05:00"));
+    expect(stage).toMatchObject({ id: "prospect", exact: false });
+    expect(nextLook).toBe("2025-07-12T09:06:00Z");
   });
 });
 

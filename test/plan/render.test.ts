@@ -83,7 +83,8 @@ describe("explainPlan", () => {
         qualified from 2025-07-11T09:00:00Z to 2025-07-18T09:00:00Z: bd-lead moved the card to Qualified lead at 2025-07-11T09:00:00Z
         prospect from 2025-07-18T09:00:00Z to now: bd-lead moved the card to Prospect at 2025-07-18T09:00:00Z
 
-        = nothing to do
+        + comment "This cannot move to **Lead** yet (bd-lead moved the card to Lead): from **Prospect** it can go to *…"
+            because bd-lead moved the card to Lead at 2025-07-19T09:00:00Z (pipelines.leads.moves)
         . Not accepted: bd-lead moved the card to Lead at 2025-07-19T09:00:00Z; from prospect only partner or lost can follow.
         . Nothing was opened or closed: page 2 did not come.
         . The status comment was left alone: page 2 did not come.
