@@ -20,12 +20,12 @@ export function didYouMean(word: string, known: readonly string[], otherwise: st
   return name === null ? otherwise : `Did you mean \`${name}\`?`;
 }
 
-/** camelCase, snake_case and kebab-case are one spelling; long words are cut, since nobody meant them. */
+/** Case does not count; long words are cut, since nobody meant them. */
 function folded(word: string): string {
   return word
     .normalize("NFC")
     .toLowerCase()
-    .replace(/[-_\s]/g, "")
+
     .slice(0, 80);
 }
 

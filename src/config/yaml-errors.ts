@@ -23,7 +23,7 @@ interface Case {
 /** The first complaint, or nothing; later ones usually follow from the first. */
 export function yamlErrors(document: Document, text: string, at: (offset: number) => string): readonly Problem[] {
   const found = document.errors.filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
-  const first = found.find(({ code }) => code === "TAB_AS_INDENT") ?? found.find(isUnclosed) ?? found[0];
+  const first = found.find(({ code }) => code === "TAB_AS_INDENT") ?? found[0];
   if (first === undefined) return [];
   const { offset, code, what, todo } = wordsFor(first, document, text);
   return [error(code, at(offset ?? first.pos[0]), what, todo)];

@@ -179,6 +179,11 @@ const rows: readonly Row[] = [
       "milepost.yml:30:34  unknown-variable  Nothing gives `hub` a value. Give `hub` under `values` of playbooks.onboarding.children[0].",
     ],
   },
+  {
+    why: "a title that Liquid cannot read is named in the config",
+    config: changed("phase-1.md }", 'phase-1.md, title: "{{ community_name | slugfy }}" }'),
+    says: ['milepost.yml:30:64  unknown-filter  There is no filter "slugfy". Did you mean "slugify"?'],
+  },
 ];
 
 describe("a config and its templates", () => {

@@ -200,6 +200,12 @@ describe("a config that is right", () => {
       path: "pipelines.0.stages.1.board",
       value: "Prospect",
     },
+    {
+      why: "a stage may list its present name among its former ones",
+      text: changed("[Negotiating]", "[Prospect, Negotiating]"),
+      path: "pipelines.0.stages.1.was",
+      value: ["Prospect", "Negotiating"],
+    },
     { why: "document marks around the one document are fine", text: `---\n${sample}...\n`, path: "version", value: 1 },
   ];
   it.each(readings)("$why", ({ text, path, value }) => {

@@ -59,6 +59,16 @@ const file: readonly Row[] = [
     ],
   },
   {
+    why: "and one in a list, where the next quote closes it",
+    text: changed(
+      '["@openwater/partnerships"]',
+      '[\n    "@openwater/partnerships,\n    "@openwater/engineering",\n  ]',
+    ),
+    says: [
+      "milepost.yml:5:5  unclosed-quote  A quoted text that begins here is not closed. Add the closing quote on the same line.",
+    ],
+  },
+  {
     why: "an unclosed bracket is named where it opens",
     text: changed("{ project: openwater/61 }", "{ project: openwater/61"),
     says: [
@@ -103,6 +113,13 @@ const file: readonly Row[] = [
     text: `${sample}---\nversion: 1\n`,
     says: [
       "milepost.yml:31:1  many-documents  One document was expected, and a second one begins here. Remove the line `---` or `...` that separates them.",
+    ],
+  },
+  {
+    why: "so is what follows the end of the document",
+    text: `${sample}...\nversion: 1\n`,
+    says: [
+      "milepost.yml:32:1  many-documents  One document was expected, and a second one begins here. Remove the line `---` or `...` that separates them.",
     ],
   },
   {
@@ -206,6 +223,11 @@ const keys: readonly Row[] = [
     says: [
       "milepost.yml:1:10  version  This config is written in version 9 of the language, and this Milepost reads version 1. Update Milepost, or write the config in version 1.",
     ],
+  },
+  {
+    why: "a byte order mark moves no column",
+    text: `\uFEFF${changed("version: 1", 'version: "1"')}`,
+    says: ["milepost.yml:1:10  version  `version` is not a number. Write `version: 1`."],
   },
   {
     why: "a past version that never was",
@@ -399,6 +421,11 @@ const texts: readonly Row[] = [
 ];
 
 const names: readonly Row[] = [
+  {
+    why: "two letters wrong in a long word",
+    text: changed("playbooks:", "playboocs2:"),
+    says: ['milepost.yml:25:1  unknown-key  There is no key "playboocs2". Did you mean `playbooks`?'],
+  },
   {
     why: "a misspelt stage in a move",
     text: changed("lead: [prospect]", "lead: [propsect]"),
