@@ -17,7 +17,7 @@ const seeds = Array.from({ length: 40 }, (_, seed) => seed);
 const safeties: readonly { readonly name: string; readonly without: Without; readonly trouble: Trouble }[] = [
   {
     name: "marker look-up",
-    without: { reader: (reader) => seenThrough(reader, withoutMarkers) },
+    without: { reader: (reader) => seenThrough(reader, withoutMarkers), mostLooks: 60 },
     trouble: { faults: { duplicateDelivery: 0.5 } },
   },
   {

@@ -168,7 +168,6 @@ function createCast(sandbox: Sandbox) {
     const issue = leads.get(deed.lead)!;
     if (deed.kind === "move") await person.moveCard(issue, board, deed.column);
     if (deed.kind === "label") await person.label(issue, deed.label);
-    if (deed.kind === "unlabel") await person.unlabel(issue, deed.label);
     if (deed.kind === "comment") await person.comment(issue, deed.body);
     if (deed.kind === "close") await person.close(issue, "NOT_PLANNED");
     if (deed.kind === "reopen") await person.reopen(issue);
