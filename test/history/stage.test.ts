@@ -138,8 +138,9 @@ describe("stageOf", () => {
     },
     {
       why: "GitHub kept no reason for old closings, and none is guessed",
-      item: issue(labels(closed(null, july(11)))),
-      path: ["lead"],
+      item: issue(labels(labeled("stage: qualified", july(9)), closed(null, july(11)))),
+      told: { pipeline: { moves: null } },
+      path: ["lead", "qualified"],
     },
     {
       why: "reopening goes back to where the closing left from, though lost → qualified is no listed move",
