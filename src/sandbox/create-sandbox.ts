@@ -56,6 +56,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       privateKeys,
       limits: createRateLimits(world.clock),
       formerNames: rememberNames(world),
+      transfers: rememberTransfers(world),
       usedCodes: new Set(),
     },
   };
@@ -124,4 +125,13 @@ function rememberNames(world: World): ReadonlyMap<string, Id> {
     names.set(`${owner}/${event.changes.name.from}`.toLowerCase(), event.repository.id);
   });
   return names;
+}
+
+/** Where transferred issues went, so that they can be redirected. */
+function rememberTransfers(world: World): ReadonlyMap<Id, Id> {
+  const transfers = new Map<Id, Id>();
+  world.listeners.push((event) => {
+    if (event.name === "issues" && event.action === "transferred") transfers.set(event.issue.id, event.to.issue.id);
+  });
+  return transfers;
 }

@@ -73,7 +73,8 @@ async function answer(server: Server, asked: Asked, caller: Caller, requestId: s
   const served: Served = await (asked.kind === "rest"
     ? serveRest({ world, services: server.services, caller, actor, asked })
     : serveGraphql({ world, services: server.services, caller, actor, asked }));
-  const isDone = asked.isWrite && served.status < 400 && caller.kind !== "app";
+  // What was refused has been thrown by now.
+  const isDone = asked.isWrite && caller.kind !== "app";
   if (isDone && server.faults.happens("appliedThen500", login)) {
     return { status: 500, body: { message: "Server Error" }, ...(served.cost ? { cost: served.cost } : {}) };
   }

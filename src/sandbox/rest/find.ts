@@ -72,17 +72,13 @@ function whyGone(call: Call, repository: RepositoryRow, number: number): RestErr
     (row) => row.deleted && row.repository === repository.id && row.number === number,
   );
   if (!gone) return notFound();
-  const there = [...store.issues.values()].find((row) => isSuccessor(call, gone, row));
-  if (!there) return new RestError(410, "This issue was deleted");
+  const there = present(call, gone);
+  if (there.deleted) return new RestError(410, "This issue was deleted");
   return new RestError(301, "Moved Permanently", null, { location: issueUrl(call.shows, there) });
 }
 
-/** Whether this issue is what the gone one became: its timeline went along and names the repository it left. */
-function isSuccessor(call: Call, gone: IssueRow, row: IssueRow): boolean {
-  if (row.deleted || row.author !== gone.author || row.createdAt !== gone.createdAt) return false;
-  return call.world.store
-    .timelineOf(row.id)
-    .some(
-      (entry) => "type" in entry && entry.type === "TransferredEvent" && entry.data.fromRepository === gone.repository,
-    );
+/** What a transferred issue has become, however often it moved. */
+function present(call: Call, issue: IssueRow): IssueRow {
+  const next = call.world.store.issues.get(call.services.transfers.get(issue.id) ?? "");
+  return next === undefined ? issue : present(call, next);
 }

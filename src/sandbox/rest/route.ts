@@ -20,6 +20,8 @@ export interface Services {
   readonly privateKeys: ReadonlyMap<Id, string>;
   /** Former full names of repositories, in lower case. */
   readonly formerNames: ReadonlyMap<string, Id>;
+  /** Transferred issues, old id to new. */
+  readonly transfers: ReadonlyMap<Id, Id>;
   /** Codes of the manifest flow that were used. */
   readonly usedCodes: Set<string>;
 }

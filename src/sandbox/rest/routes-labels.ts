@@ -43,7 +43,7 @@ export function labelsNamed(call: Call, value: unknown): readonly LabelRow[] | u
   const names = (Array.isArray(value) ? value : [value]).map((one: unknown) =>
     typeof one === "object" && one !== null && "name" in one ? String(one.name) : String(one),
   );
-  // Whoever may not put labels on has them dropped without a word, so nothing must be made for them.
+  // Whoever may not put labels on must not make any either: a new issue drops them, an old one refuses.
   if (!hasRole(call.world.store, call.viewer, repository, "triage")) return [];
   return names.map(
     (name) =>
@@ -84,15 +84,12 @@ function detailsIn(call: Call): { color?: string; description?: string | null } 
 
 function add(call: Call): Answer {
   const issue = issueIn(call, null);
-  // Asked before any label is made: whoever may not put one on must not make one either.
-  addLabels(call.world, call.actor, issue, []);
   addLabels(call.world, call.actor, issue, labelsIn(call));
   return ok(labelsOf(call.shows, issue));
 }
 
 function replace(call: Call): Answer {
   const issue = issueIn(call, null);
-  addLabels(call.world, call.actor, issue, []);
   setLabels(call, issue, labelsIn(call));
   return ok(labelsOf(call.shows, issue));
 }
