@@ -112,7 +112,7 @@ describe("what a report needs of an item", () => {
     place: temple,
     why: null,
     unaccepted: [],
-    board: { events: [], known: true, present: null, writable: true, why: null },
+    board: { why: null } as Standing["board"],
     problems: [],
   };
 

@@ -30,72 +30,74 @@ export interface Story {
 /** Scenarios 1 and 2: a lead goes its way in order, another one jumps, and nothing is done twice. */
 export function createStory(): Story {
   let temple: IssueRow | null = null;
-  let jumper: IssueRow | null = null;
 
   const drag = (at: string, column: string, watch: string): Episode => ({
     ...{ at, watch, who: "bd-lead", quiet: false },
     did: `moved the card of “Temple University” to ${column}`,
     play: (town) => town.person("bd-lead").moveCard(temple!, boardOf(town), column),
   });
-
+  const opening: Episode = {
+    at: "2025-07-07T09:00:00Z",
+    who: "bd-lead",
+    did: "opened the lead “Temple University” and put it on the board",
+    watch: "The first stage: a label and one status comment.",
+    quiet: false,
+    async play(town) {
+      temple = await open(town, "bd-lead", "Temple University", "temple");
+    },
+  };
   return {
     partner: () => `openwater/leads#${temple?.number}`,
     episodes: [
-      {
-        at: "2025-07-07T09:00:00Z",
-        who: "bd-lead",
-        did: "opened the lead “Temple University” and put it on the board",
-        watch: "The first stage: a label and one status comment.",
-        quiet: false,
-        async play(town) {
-          const person = town.person("bd-lead");
-          temple = await open(town, "bd-lead", "Temple University", "temple");
-          await person.moveCard(temple, boardOf(town), "Lead");
-        },
-      },
+      opening,
       drag("2025-07-11T09:00:00Z", "Qualified lead", "One stage label at a time; the comment is edited."),
       drag("2025-07-18T09:00:00Z", "Prospect", "Prospect opens the checklist for the contract."),
       drag("2025-08-05T09:00:00Z", "Partner", "Partner opens onboarding in another repository."),
-      {
-        at: "2025-08-05T10:00:00Z",
-        who: "bd-manager",
-        did: "opened the lead “Harbour College” and moved its card straight to Partner",
-        watch: "Not allowed: it is said once, and nothing opens.",
-        quiet: false,
-        async play(town) {
-          const person = town.person("bd-manager");
-          jumper = await open(town, "bd-manager", "Harbour College", "harbour");
-          await person.moveCard(jumper, boardOf(town), "Lead");
-          await town.settle();
-          town.sandbox.clock.advance(60);
-          await person.moveCard(jumper, boardOf(town), "Partner");
-        },
-      },
-      {
-        at: "2025-08-05T11:00:00Z",
-        who: "GitHub",
-        did: "delivered the last card's webhook a second time, with the same id",
-        watch: "A doubled event costs a look and no write.",
-        quiet: true,
-        play: redeliver,
-      },
-      {
-        at: "2025-08-05T12:00:00Z",
-        who: "an operator",
-        did: "restarted Milepost, which has no database",
-        watch: "All is read again, and nothing is left to do.",
-        quiet: true,
-        play: (town) => town.restartApp(),
-      },
+      jump,
+      doubled,
+      restart,
     ],
   };
 }
 
-/** Opens a lead and puts it on the board. */
+const jump: Episode = {
+  at: "2025-08-05T10:00:00Z",
+  who: "bd-manager",
+  did: "opened the lead “Harbour College” and moved its card straight to Partner",
+  watch: "Not allowed: it is said once, and nothing opens.",
+  quiet: false,
+  async play(town) {
+    const jumper = await open(town, "bd-manager", "Harbour College", "harbour");
+    await town.settle();
+    town.sandbox.clock.advance(60);
+    await town.person("bd-manager").moveCard(jumper, boardOf(town), "Partner");
+  },
+};
+
+const doubled: Episode = {
+  at: "2025-08-05T11:00:00Z",
+  who: "GitHub",
+  did: "delivered the last card's webhook a second time, with the same id",
+  watch: "A doubled event costs a look and no write.",
+  quiet: true,
+  play: redeliver,
+};
+
+const restart: Episode = {
+  at: "2025-08-05T12:00:00Z",
+  who: "an operator",
+  did: "restarted Milepost, which has no database",
+  watch: "All is read again, and nothing is left to do.",
+  quiet: true,
+  play: (town) => town.restartApp(),
+};
+
+/** Opens a lead and puts its card in the first column. */
 async function open(town: Town, login: string, title: string, community: string): Promise<IssueRow> {
   const person = town.person(login);
   const issue = await person.openIssue("openwater/leads", { title, body: leadBody(community), labels: ["lead"] });
   await person.addToBoard(issue, boardOf(town));
+  await person.moveCard(issue, boardOf(town), "Lead");
   return issue;
 }
 

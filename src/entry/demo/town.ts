@@ -53,64 +53,34 @@ export async function startTown(options: TownOptions): Promise<Town> {
   const sandbox = createSandbox({ seed: options.seed });
   applyScene(sandbox, options.scene, options.files);
   const github = await listen(sandbox, { port: 0 });
-  const app = sandbox.installApp({
-    slug: "milepost",
-    org: "openwater",
-    webhookSecret: secretOf(options.seed),
-    ...manifest(),
-  });
+  const webhookSecret = secretOf(options.seed);
+  const app = sandbox.installApp({ slug: "milepost", org: "openwater", webhookSecret, ...manifest() });
   const clock = storyClock(sandbox, options.waits);
   const troubles: string[] = [];
-  const log = createLog({ level: "warn", to: { write: (line) => void troubles.push(line.trim()) } });
-  let running = await start();
+  const start = appStarter(app, {
+    ...options,
+    clock,
+    baseUrl: github.url,
+    onTrouble: (line) => void troubles.push(line),
+  });
+  let running: RunningApp;
 
-  function start(): Promise<RunningApp> {
-    return startApp({
-      appId: app.id,
-      privateKey: app.privateKey,
-      webhookSecret: app.webhookSecret,
-      baseUrl: github.url,
-      port: 0,
-      sweepEverySeconds: 0,
-      clock,
-      log,
-      onReconciled: options.onReconciled,
-    });
-  }
-  function aim(): void {
+  async function startAndSettle(): Promise<void> {
+    running = await start();
     sandbox.hooks.target(`${running.url}/api/github/webhooks`);
+    await settled(sandbox, running);
   }
-  async function settle(): Promise<void> {
-    // What Milepost writes leads to webhooks too: it is over when a whole round brought none.
-    let heard: number | undefined;
-    do {
-      heard = sandbox.hooks.log.at(-1)?.id;
-      await sandbox.hooks.flush();
-      await running.idle();
-    } while (sandbox.hooks.log.at(-1)?.id !== heard || sandbox.hooks.waiting > 0);
-  }
-
-  aim();
-  await settle();
+  await startAndSettle();
   return {
-    ...{ sandbox, app, clock, troubles, settle },
+    ...{ sandbox, app, clock, troubles },
     githubUrl: github.url,
     appUrl: () => running.url,
     person: (login) => asPerson(sandbox, login),
-    reader() {
-      const auth = {
-        kind: "installation",
-        appId: app.id,
-        privateKey: app.privateKey,
-        installation: app.installationId,
-      } as const;
-      return createPorts(createGitHub({ baseUrl: github.url, auth }), clock).reader;
-    },
+    reader: () => readerOf(app, github.url, clock),
+    settle: () => settled(sandbox, running),
     async restartApp() {
       await running.close();
-      running = await start();
-      aim();
-      await settle();
+      await startAndSettle();
     },
     async close() {
       await running.close();
@@ -118,6 +88,37 @@ export async function startTown(options: TownOptions): Promise<Town> {
       await github.close();
     },
   };
+}
+
+interface AppSurroundings extends Pick<TownOptions, "onReconciled"> {
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly onTrouble: (line: string) => void;
+}
+
+/** Each call starts the App anew, knowing nothing of the one before. */
+function appStarter(
+  { id: appId, privateKey, webhookSecret }: SandboxApp,
+  { baseUrl, clock, onReconciled, onTrouble }: AppSurroundings,
+): () => Promise<RunningApp> {
+  const log = createLog({ level: "warn", to: { write: (line) => onTrouble(line.trim()) } });
+  const fixed = { appId, privateKey, webhookSecret, baseUrl, clock, log, onReconciled };
+  return () => startApp({ ...fixed, port: 0, sweepEverySeconds: 0 });
+}
+
+/** What Milepost writes leads to webhooks too: it is over when a whole round brought none. */
+async function settled({ hooks }: Sandbox, running: RunningApp): Promise<void> {
+  let heard: number | undefined;
+  do {
+    heard = hooks.log.at(-1)?.id;
+    await hooks.flush();
+    await running.idle();
+  } while (hooks.log.at(-1)?.id !== heard || hooks.waiting > 0);
+}
+
+function readerOf({ id: appId, privateKey, installationId: installation }: SandboxApp, baseUrl: string, clock: Clock) {
+  const auth = { kind: "installation", appId, privateKey, installation } as const;
+  return createPorts(createGitHub({ baseUrl, auth }), clock).reader;
 }
 
 /** The sandbox's time; a wait moves it on, and takes that long when waits are real. */

@@ -54,5 +54,9 @@ export function placePartnerships(build: Builder, files: SceneFiles): Partnershi
 
 function leadLabels(): readonly LabelSpec[] {
   const stages = columns.map(({ name, label }) => ({ name: label, color: "bfd4f2", description: `Shows ${name}` }));
-  return [{ name: "lead", color: "1d76db", description: "Somebody who may become a partner" }, ...stages];
+  return [
+    { name: "lead", color: "1d76db", description: "Somebody who may become a partner" },
+    { name: "contract", color: "c5def5", description: "Agreements, from draft to signature" },
+    ...stages,
+  ];
 }
