@@ -192,7 +192,8 @@ function placeIssue(world: World, repository: RepositoryRow, spec: IssueSpec): I
   const at = spec.at ?? world.clock.now();
   const labels = (spec.labels ?? []).map((name) => placeLabel(world, repository, name));
   const issue = placeAt(world, at, () => {
-    if (spec.number !== undefined) repository.nextNumber = spec.number;
+    const next = repository.nextNumber;
+    if (spec.number !== undefined) repository.nextNumber = freeNumber(world, repository, spec.number);
     const actor = builderActor(world, spec.by);
     const placed = createIssue(world, actor, {
       repository,
@@ -203,6 +204,7 @@ function placeIssue(world: World, repository: RepositoryRow, spec: IssueSpec): I
       parent: spec.parent ?? null,
       isPullRequest: spec.isPullRequest ?? false,
     });
+    repository.nextNumber = Math.max(next, repository.nextNumber);
     for (const project of spec.on ?? []) addItem(world, actor, project, placed);
     return placed;
   });
@@ -210,4 +212,9 @@ function placeIssue(world: World, repository: RepositoryRow, spec: IssueSpec): I
   const steps = [...moves, ...(spec.history ?? [])].sort((one, other) => one.at.localeCompare(other.at));
   for (const step of steps) placeStep(world, issue, step);
   return issue;
+}
+
+function freeNumber(world: World, repository: RepositoryRow, number: number): number {
+  if (world.store.issueByNumber(repository.id, number) === null) return number;
+  throw new Error(`The repository "${repository.name}" has an issue #${number} already.`);
 }

@@ -53,11 +53,10 @@ export function createProject(
   requireOwnership(world, actor, input.owner);
   if (input.title.trim() === "") throw new SandboxError("VALIDATION", "Title can't be blank");
   const now = world.clock.now();
-  const numbers = world.store.projectsOf(input.owner.id).map((project) => project.number);
   const project: ProjectRow = {
     ...world.store.ids.make("PVT", input.owner.databaseId),
     owner: input.owner.id,
-    number: input.number ?? Math.max(0, ...numbers) + 1,
+    number: input.number ?? nextNumber(world, input.owner),
     title: input.title,
     public: input.public ?? false,
     closed: false,
@@ -188,6 +187,10 @@ function requireOwnership(world: World, actor: Actor, owner: AccountRow): void {
   }
   const inside = owner.id === viewer.account || world.store.memberships.get(owner.id)?.has(viewer.account) === true;
   if (!inside || !viewer.scopes.includes("project")) throw forbidden();
+}
+
+function nextNumber(world: World, owner: AccountRow): number {
+  return Math.max(0, ...world.store.projectsOf(owner.id).map((project) => project.number)) + 1;
 }
 
 function insertField(world: World, project: ProjectRow, name: string, dataType: string): FieldRow {

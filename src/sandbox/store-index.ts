@@ -67,7 +67,9 @@ export interface Index {
   readonly integers: Map<number, RepositoryRow | IssueRow | CommentRow>;
   readonly labels: Map<Id, LabelRow[]>;
   readonly milestones: Map<Id, MilestoneRow[]>;
+  /** By number, in its order. */
   readonly issues: Map<Id, Map<number, IssueRow>>;
+  readonly highestNumbers: Map<Id, number>;
   readonly comments: Map<Id, CommentRow[]>;
   readonly timelines: Map<Id, (EventRow | CommentRow)[]>;
   readonly issueItems: Map<Id, ProjectItemRow[]>;
@@ -82,63 +84,19 @@ export function createIndex(): Index {
     labels: new Map(),
     milestones: new Map(),
     issues: new Map(),
+    highestNumbers: new Map(),
     comments: new Map(),
     timelines: new Map(),
     issueItems: new Map(),
   };
 }
 
-/** The look-ups of a store. */
-export function lookups(
-  rows: Rows,
-  index: Index,
-): Omit<Store, keyof Rows | "seed" | "ids" | "put" | "take" | "installations" | "tokens" | "memberships" | "edits"> {
-  const within = (map: Map<Id, { readonly databaseId: number }>, found: { id: Id } | undefined) =>
-    found !== undefined && map.has(found.id);
-  return {
-    accountByLogin: (login) => alive(index.logins.get(login.toLowerCase())),
-    repositoryByName: (owner, name) => index.repositoryNames.get(`${owner}/${name}`.toLowerCase()) ?? null,
-    repositoryByDatabaseId(databaseId) {
-      const row = index.integers.get(databaseId);
-      return within(rows.repositories, row) ? (row as RepositoryRow) : null;
-    },
-    repositoriesOf: (owner) => [...rows.repositories.values()].filter((row) => row.owner === owner),
-    issueByNumber: (repository, number) => alive(index.issues.get(repository)?.get(number)),
-    issueByDatabaseId(databaseId) {
-      const row = index.integers.get(databaseId);
-      return within(rows.issues, row) ? alive(row as IssueRow) : null;
-    },
-    issuesOf: (repository) => [...(index.issues.get(repository)?.values() ?? [])].filter((row) => !row.deleted),
-    labelsOf: (repository) => index.labels.get(repository) ?? [],
-    labelByName(repository, name) {
-      const wanted = name.toLowerCase();
-      return index.labels.get(repository)?.find((row) => row.name.toLowerCase() === wanted) ?? null;
-    },
-    milestonesOf: (repository) => index.milestones.get(repository) ?? [],
-    commentByDatabaseId(databaseId) {
-      const row = index.integers.get(databaseId);
-      return within(rows.comments, row) ? alive(row as CommentRow) : null;
-    },
-    commentsOf: (issue) => index.comments.get(issue) ?? [],
-    timelineOf: (issue) => index.timelines.get(issue) ?? [],
-    projectByNumber: (owner, number) =>
-      [...rows.projects.values()].find((row) => row.owner === owner && row.number === number) ?? null,
-    projectsOf: (owner) => [...rows.projects.values()].filter((row) => row.owner === owner),
-    fieldsOf: (project) => present(rows.projects.get(project)?.fields ?? [], rows.fields),
-    fieldByName: (project, name) =>
-      present(rows.projects.get(project)?.fields ?? [], rows.fields).find(
-        (row) => row.name.toLowerCase() === name.toLowerCase(),
-      ) ?? null,
-    itemsOf: (project) => present(rows.projects.get(project)?.items ?? [], rows.items),
-    itemsOfIssue: (issue) => index.issueItems.get(issue) ?? [],
-    teamsOf: (org) => [...rows.teams.values()].filter((row) => row.org === org),
-    teamBySlug: (org, slug) => [...rows.teams.values()].find((row) => row.org === org && row.slug === slug) ?? null,
-    appBySlug: (slug) => [...rows.apps.values()].find((row) => row.slug === slug) ?? null,
-  };
-}
-
 /** Puts rows in. */
 export function puts(rows: Rows, index: Index): Put {
+  return { ...putPlaces(rows, index), ...putIssues(rows, index) };
+}
+
+function putPlaces(rows: Rows, index: Index): Pick<Put, "account" | "repository" | "label" | "milestone" | "project"> {
   return {
     account(row) {
       rows.accounts.set(row.id, row);
@@ -157,11 +115,23 @@ export function puts(rows: Rows, index: Index): Put {
       rows.milestones.set(row.id, row);
       listAt(index.milestones, row.repository).push(row);
     },
+    project: (row) => void rows.projects.set(row.id, row),
+  };
+}
+
+function putIssues(rows: Rows, index: Index): Pick<Put, "issue" | "comment" | "event" | "item"> {
+  return {
     issue(row) {
       rows.issues.set(row.id, row);
       index.integers.set(row.databaseId, row);
       const numbers = index.issues.get(row.repository) ?? new Map<number, IssueRow>();
       index.issues.set(row.repository, numbers.set(row.number, row));
+      // Numbers only rise, except where a builder chooses them.
+      const highest = index.highestNumbers.get(row.repository) ?? 0;
+      index.highestNumbers.set(row.repository, Math.max(highest, row.number));
+      if (row.number < highest) {
+        index.issues.set(row.repository, new Map([...numbers].sort(([one], [other]) => one - other)));
+      }
     },
     comment(row) {
       rows.comments.set(row.id, row);
@@ -173,7 +143,6 @@ export function puts(rows: Rows, index: Index): Put {
       rows.events.set(row.id, row);
       insertByTime(listAt(index.timelines, row.issue), row);
     },
-    project: (row) => void rows.projects.set(row.id, row),
     item(row) {
       rows.items.set(row.id, row);
       if (row.content !== null) listAt(index.issueItems, row.content).push(row);
@@ -234,12 +203,4 @@ function hand<Row>(map: Map<Id, Row[]>, from: Id, to: Id): void {
 function remove<Row>(list: Row[] | undefined, row: Row): void {
   const place = list?.indexOf(row) ?? -1;
   if (place >= 0) list?.splice(place, 1);
-}
-
-function present<Row>(ids: readonly Id[], map: Map<Id, Row>): Row[] {
-  return ids.map((id) => map.get(id)).filter((row) => row !== undefined);
-}
-
-function alive<Row extends { deleted: boolean }>(row: Row | undefined): Row | null {
-  return row === undefined || row.deleted ? null : row;
 }

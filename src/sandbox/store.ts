@@ -22,7 +22,8 @@ import type {
   TokenRow,
 } from "./rows.ts";
 import type { SandboxClock } from "./sandbox.ts";
-import { createIndex, lookups, type Put, puts, type Take, takes } from "./store-index.ts";
+import { createIndex, type Put, puts, type Take, takes } from "./store-index.ts";
+import { lookups } from "./store-lookups.ts";
 
 /** Everything the sandbox's GitHub keeps. */
 export interface Store {

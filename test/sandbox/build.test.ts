@@ -146,3 +146,15 @@ describe("a snapshot", () => {
     }
   });
 });
+
+describe("issues with numbers of their own", () => {
+  it("are listed by number, whatever order they were placed in", () => {
+    const w = openwater();
+    for (const number of [5839, 12, 4153]) w.place.issue(w.site, { title: "x", by: "bd-lead", number });
+    expect(w.world.store.issuesOf(w.site.id).map((issue) => issue.number)).toEqual([12, 4153, 5839]);
+    expect(w.place.issue(w.site, { title: "next", by: "bd-lead" }).number).toBe(5840);
+    expect(() => w.place.issue(w.site, { title: "again", by: "bd-lead", number: 12 })).toThrow(
+      "has an issue #12 already",
+    );
+  });
+});
