@@ -1,6 +1,6 @@
 /** What is written for people says what the code does: the config's manual and the schema that editors read. */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -94,5 +94,26 @@ describe("the schema that editors read", () => {
   it.each(wrong)("refuses $why, as we do", ({ text }) => {
     expect(checker()(parse(text))).toBe(false);
     expect(loadConfig(text, "milepost.yml").config).toBeNull();
+  });
+});
+
+describe("the README", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+  it("shows the two commands on its first screen", () => {
+    const first = readme.split("\n").slice(0, 15).join("\n");
+    expect(first).toContain("npm ci && npm run demo");
+    expect(first).toContain("npm ci && npm test");
+  });
+
+  it("shows only configs that load", () => {
+    const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text!);
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const block of blocks) expect(loadConfig(block, "README.md").problems).toEqual([]);
+  });
+
+  it("links only to files that are there", () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path!);
+    expect(links.filter((path) => !existsSync(new URL(`../${path}`, import.meta.url)))).toEqual([]);
   });
 });
