@@ -14,8 +14,8 @@ const colours = {
 };
 
 // Built from a code, so that no control character stands in this file.
-const escape = String.fromCharCode(27);
-const piece = new RegExp(`${escape}\\[([\\d;]*)m|([^${escape}]+)`, "g");
+const esc = String.fromCharCode(27);
+const piece = new RegExp(`${esc}\\[([\\d;]*)m|([^${esc}]+)`, "g");
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
@@ -40,8 +40,7 @@ function row(line, index) {
   let style = {};
   let column = 0;
   const spans = [];
-  // The escape character is written as a code so that no control character stands in this file.
-  for (const [, codes, text] of line.matchAll(/\u001b\[([\d;]*)m|([^\u001b]+)/g)) {
+  for (const [, codes, text] of line.matchAll(piece)) {
     if (codes !== undefined) {
       for (const code of codes.split(";")) style = apply(style, Number(code));
       continue;
@@ -54,7 +53,7 @@ function row(line, index) {
 }
 
 const lines = readFileSync(0, "utf8").trimEnd().split("\n");
-const bare = lines.map((line) => line.replaceAll(/\u001b\[[\d;]*m/g, ""));
+const bare = lines.map((line) => line.replaceAll(piece, (_, __, text) => text ?? ""));
 const width = Math.ceil(cell.left * 2 + Math.max(...bare.map((line) => [...line].length)) * cell.width);
 const height = cell.top + lines.length * cell.height;
 process.stdout.write(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="The demo in a terminal">
