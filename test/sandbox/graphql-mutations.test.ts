@@ -219,6 +219,28 @@ describe("boards", () => {
     expect(card.values.size).toBe(0);
   });
 
+  it("take a day as it is written", () => {
+    const w = openwater();
+    const board = w.place.project("openwater", "Delivery", { fields: { Ends: "DATE" } });
+    w.place.step(w.lead, { at: "2025-08-01T00:00:00Z", by: "bd-lead", add: board });
+    const item = w.world.store.itemsOfIssue(w.lead.id)[1]!;
+    const fieldId = w.world.store.fieldByName(board.id, "Ends")!.id;
+    const input = { projectId: board.id, itemId: item.id, fieldId, value: { date: "2028-02-29" } };
+    expect(write(w, "updateProjectV2ItemFieldValue", input).error).toBeUndefined();
+    expect(item.values.get(fieldId)!.value).toEqual({ kind: "date", date: "2028-02-29" });
+  });
+
+  it("are not made by a workflow, nor by an App that may only read them", () => {
+    const w = openwater();
+    const ownerId = w.world.store.accountByLogin("openwater")!.id;
+    const query = `mutation($o: ID!) { createProjectV2(input: { ownerId: $o, title: "New" }) { clientMutationId } }`;
+    for (const viewer of [w.workflow(w.leads), w.app({ organization_projects: "read" })]) {
+      expect(w.ask(viewer, query, { o: ownerId }).errors).toMatchObject([
+        { type: "FORBIDDEN", message: "Resource not accessible by integration" },
+      ]);
+    }
+  });
+
   it("are made with fields and drafts, which have no issue", () => {
     const w = openwater();
     const ownerId = w.world.store.accountByLogin("openwater")!.id;

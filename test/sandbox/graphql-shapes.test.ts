@@ -205,6 +205,13 @@ describe("plain fields", () => {
     });
   });
 
+  it("of a public repository leaves out who is nobody there", () => {
+    const w = openwater();
+    ask(w, w.site.id, "Repository", {
+      "collaborators(first: 9) { nodes { login } }": { nodes: [{ login: "bd-lead" }, { login: "engineer-1" }] },
+    });
+  });
+
   it("of boards: a member who may see none is shown none", () => {
     const w = openwater();
     w.board.memberAccess = "none";

@@ -10,7 +10,7 @@ import {
   lockIssue,
   reopenIssue,
 } from "../../src/sandbox/ops-issues.ts";
-import { addLabels, createLabel, editLabel, removeLabels } from "../../src/sandbox/ops-labels.ts";
+import { addLabels, createLabel, deleteLabel, editLabel, removeLabels } from "../../src/sandbox/ops-labels.ts";
 import { createMilestone, writeFile } from "../../src/sandbox/ops-repositories.ts";
 import { transferIssue } from "../../src/sandbox/ops-transfer.ts";
 import type { IssueRow, LabelRow } from "../../src/sandbox/rows.ts";
@@ -119,6 +119,16 @@ describe("opening", () => {
     const w = openwater();
     const issue = createIssue(w.world, actor(w, "bd-lead"), { repository: w.leads, title: "🟨".repeat(256) });
     expect(issue.title).toHaveLength(512);
+  });
+
+  it("makes nothing under a parent that the actor may not triage", () => {
+    const w = openwater();
+    const parent = createIssue(w.world, actor(w, "bd-lead"), { repository: w.site, title: "Ours" });
+    const input = { repository: w.site, title: "Mine", parent };
+    expect(() => createIssue(w.world, actor(w, "rep-estuary"), input)).toThrow(
+      expect.objectContaining({ type: "FORBIDDEN" }),
+    );
+    expect(w.world.store.issuesOf(w.site.id)).toHaveLength(1);
   });
 
   it("makes nothing when the board may not be written", () => {
@@ -319,6 +329,23 @@ describe("deleting", () => {
     assign(w.world, actor(w, "bd-lead"), w.lead, [engineer]);
     expect(w.lead.assignees).toEqual([]);
     expect(w.world.store.accountByLogin("engineer-1")).toBeNull();
+  });
+});
+
+describe("what an edit says", () => {
+  it("names what was before, and only of what changed", () => {
+    const w = openwater();
+    const by = actor(w, "bd-lead");
+    editIssue(w.world, by, w.lead, { title: "Temple University" });
+    editIssue(w.world, by, w.lead, { body: "Hello" });
+    editLabel(w.world, by, label(w, "lead"), { name: "Lead", description: "New" });
+    deleteLabel(w.world, by, label(w, "lead"));
+    expect(w.said()).toEqual(["issues.edited", "issues.edited", "label.edited", "label.deleted"]);
+    expect(w.heard.slice(0, 3).map((event) => ("changes" in event ? event.changes : null))).toEqual([
+      { title: { from: "Temple" } },
+      { body: { from: null } },
+      { name: { from: "lead" }, description: { from: null } },
+    ]);
   });
 });
 

@@ -104,6 +104,9 @@ describe("a repository", () => {
     expect(() => writeFile(w.world, actor(w, "rep-estuary"), w.leads, "a.md", "x")).toThrow(
       expect.objectContaining({ type: "NOT_FOUND" }),
     );
+    expect(() => renameRepository(w.world, actor(w, "rep-estuary"), w.leads, "x")).toThrow(
+      expect.objectContaining({ type: "NOT_FOUND" }),
+    );
     expect(() => createMilestone(w.world, actor(w, "rep-estuary"), w.site, { title: "x" })).toThrow(forbidden);
     const owner = w.world.store.accountByLogin("openwater")!;
     expect(() => createRepository(w.world, member, { owner, name: "x" })).toThrow(forbidden);
