@@ -10,8 +10,10 @@ export type Intent =
   | { readonly kind: "item"; readonly issue: NodeId }
   /** Labels, boards, repositories, config or templates changed: forget what was read of them and look at all. */
   | { readonly kind: "world" }
-  /** List all items and look at those that differ; what was read of the world is read afresh. */
+  /** List all items and look at those that differ. */
   | { readonly kind: "sweep" }
+  /** There is something new that changes no item by itself: read the world afresh at the next look. */
+  | { readonly kind: "stale" }
   /** The App was removed or suspended: nothing more may be asked there. */
   | { readonly kind: "gone" }
   | { readonly kind: "ignore"; readonly why: string };
@@ -84,7 +86,7 @@ function cardIntent(payload: Json): readonly Intent[] {
 
 /** A label that is new changes no item by itself; what Milepost makes comes back here too. */
 function labelIntent(payload: Json): readonly Intent[] {
-  return [{ kind: payload.action === "created" ? "sweep" : "world" }];
+  return [{ kind: payload.action === "created" ? "stale" : "world" }];
 }
 
 function installationIntent(payload: Json): readonly Intent[] {

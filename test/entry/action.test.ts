@@ -88,6 +88,7 @@ function placeLead({ build, places }: Lab, title = "Estuary Institute") {
 }
 
 const node24 = process.env.MILEPOST_NODE24;
+if (!node24) process.stderr.write("\n  SKIPPED: the Action on Node 24, because MILEPOST_NODE24 is not set.\n\n");
 const runtimes = [
   { name: "this Node", node: process.execPath },
   ...(node24 && existsSync(node24) ? [{ name: "Node 24", node: node24 }] : []),

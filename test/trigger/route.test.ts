@@ -83,7 +83,7 @@ const rows: readonly { why: string; name: string; payload: unknown; want: unknow
     why: "a new label changes no item, and our own come back here",
     name: "label",
     payload: { action: "created" },
-    want: [{ kind: "sweep" }],
+    want: [{ kind: "stale" }],
   },
   { why: "a repository was renamed", name: "repository", payload: { action: "renamed" }, want: world },
   { why: "a board was edited", name: "projects_v2", payload: { action: "edited" }, want: world },
@@ -158,7 +158,7 @@ describe("route", () => {
         const intents = route(name, payload);
         expect(intents.length).toBeGreaterThan(0);
         for (const intent of intents) {
-          expect(["item", "world", "sweep", "gone", "ignore"]).toContain(intent.kind);
+          expect(["item", "world", "sweep", "stale", "gone", "ignore"]).toContain(intent.kind);
           if (intent.kind === "item") expect(intent.issue).toMatch(/^[\w=+/-]+$/);
         }
         installationOf(payload);

@@ -18,6 +18,8 @@ export interface Engines {
   current(): Promise<Engine | null>;
   /** The next `current` reads the config and the world again. */
   forget(): void;
+  /** The next look reads the world again, by the config that is known. */
+  forgetWorld(): void;
   readonly isWatched: IsWatched;
 }
 
@@ -59,6 +61,9 @@ export function createEngines({ ports, readOwner, onRead }: EngineOptions): Engi
     current,
     forget() {
       reading = null;
+    },
+    forgetWorld() {
+      known?.world.forget();
     },
     isWatched(repository, path) {
       if (known === null) return looksLikeConfig(repository, path);

@@ -97,6 +97,7 @@ export function createTenant(options: TenantOptions): Tenant {
       if (intent.kind === "item") void queue.add({ installation, issue: intent.issue });
       if (intent.kind === "world") sweeps.lookAtAll();
       if (intent.kind === "sweep") sweeps.ask();
+      if (intent.kind === "stale") engines.forgetWorld();
     },
     sweep: sweeps.ask,
     isWatched: engines.isWatched,
