@@ -16,7 +16,7 @@ export function canonical(sandbox: Sandbox): unknown {
   const nameOf = (issue: IssueRow): string => {
     const key = readMarker(issue.body ?? "")?.key;
     if (key === undefined) return names.get(issue.id) ?? issue.title;
-    return key.replace(/I_\w+/g, (id) => names.get(id) ?? id);
+    return key.replace(/I_[\w-]+/g, (id) => names.get(id) ?? id);
   };
   for (const issue of issues) names.set(issue.id, nameOf(issue));
   const replaced: [string, string][] = issues.flatMap((issue) => {
@@ -34,7 +34,7 @@ export function canonical(sandbox: Sandbox): unknown {
   replaced.sort(([one], [other]) => other.length - one.length);
   const replace = (text: string) => {
     let out = text;
-    for (const [from, to] of replaced) out = out.replaceAll(new RegExp(`${literal(from)}(?!\\w)`, "g"), to);
+    for (const [from, to] of replaced) out = out.replaceAll(new RegExp(`${literal(from)}(?![\\w-])`, "g"), to);
     // Ids of events are seeded in the order of events, which may differ.
     return out.replaceAll(/illegal\/[\w-]+/g, "illegal/…");
   };
