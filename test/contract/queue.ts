@@ -180,6 +180,33 @@ export function queueContract(make: MakeQueue): void {
       expect(runs.open).toEqual(["a"]);
     });
 
+    it("forgets failures once a run succeeds", async () => {
+      const { queue, runs, later } = world(make);
+      await queue.add("a");
+      await runs.end("a", new Error("no"));
+      await later(5);
+      await runs.end("a");
+      await queue.add("a");
+      await runs.end("a", new Error("no"));
+      await later(5);
+      expect(runs.open).toEqual(["a"]);
+    });
+
+    it("takes a wait of days in parts, since timers are short", async () => {
+      const wakes: { seconds: number; callback: () => void }[] = [];
+      const { queue, runs, clock } = world(make, {
+        wake: (seconds, callback) => void wakes.push({ seconds, callback }),
+      });
+      await queue.addAt("a", plusSeconds(start, 3 * 86_400));
+      for (const day of [1, 2, 3]) {
+        expect(runs.started).toEqual([]);
+        clock.now = plusSeconds(start, day * 86_400);
+        wakes.shift()!.callback();
+      }
+      expect(runs.started).toEqual(["a"]);
+      expect(wakes).toEqual([]);
+    });
+
     it("does not count a closed gate as a failure, and comes back when it opens", async () => {
       const { queue, runs, errors, later } = world(make);
       await queue.add("a");
