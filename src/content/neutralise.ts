@@ -21,7 +21,7 @@ export function neutraliseCell(value: string): string {
 
 /** For one line within HTML, or next to backticks, where code spans of the value's own protect nothing. */
 export function neutralisePlain(value: string): string {
-  return powerless(withoutLead(cleanLine(value)), true).replaceAll(">", "&gt;");
+  return powerless(withoutLead(cleanLine(value)).replaceAll(">", "&gt;"), true);
 }
 
 const apart = "&#8203;";
@@ -34,7 +34,7 @@ const foreignEntity = new RegExp(entity, "gi");
 const powers = new RegExp(
   [
     // A URL, then backslashes, which a link's destination would drop. It stops where Markdown could end a link.
-    String.raw`(?:(?<![a-z\d])https?:|(?<=\())\/\/[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)+(?::\d+)?(?:(?=[/?#])(?:(?!&(?:lt|gt|#\d+);|#\d)[^\s<>()[\]\x60\\|"'*])*)?\\*`,
+    String.raw`(?:https?:)?\/\/[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)+(?::\d+)?(?:(?=[/?#])(?:(?!&(?:lt|gt|#\d+);|#\d)[^\s<>()[\]\x60\\|"'*])*)?\\*`,
     entity,
     String.raw`\\+`,
     "[<`|]",
@@ -95,11 +95,11 @@ function powerlessUrl(url: string): string {
     .replace(reference, "$1redirect.github.com")
     .replace(foreignEntity, (found) => (found.length > 1 ? found : "&amp;"))
     .replaceAll("@", "%40")
+    .replace(/(?<![a-z\d])(gh)-(?=\d)/gi, "$1%2D")
     .concat("&#92;".repeat(url.length - bare.length));
 }
 
-const reference =
-  /^((?:https?:)?\/\/)(?:www\.)?github\.com(?::\d+)?(?=\/[^/]+\/[^/]+\/(?:issues|pull|discussions|commit)\/)/i;
+const reference = /(\/\/)(?:www\.)?github\.com(?::\d+)?(?=\/[^/]+\/[^/]+\/(?:issues|pull|discussions|commit)\/)/gi;
 
 /** GitHub links 7 to 40 hexadecimal digits. Words and plain numbers are not commits. */
 function commitApart(found: string): string {
@@ -107,7 +107,7 @@ function commitApart(found: string): string {
   return isCommit ? found.replace(/.{6}(?=.)/g, `$&${apart}`) : found;
 }
 
-/** Takes away what would open a tilde fence, a task or a heading, behind any quote and list markers. */
+/** Takes away what would open a tilde fence, a task or a heading, or make one of the line before. */
 function withoutLead(line: string): string {
   return line.replace(lead, (_, before: string, mark: string) =>
     mark === "~~~" ? `${before}&#126;~~` : `${before}\\${mark}`,
@@ -115,7 +115,7 @@ function withoutLead(line: string): string {
 }
 
 const lead =
-  /^((?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)(~~~|\[[ \txX]\](?=[ \t]|$)|#{1,6}(?=[ \t]|$))/;
+  /^((?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)(~~~|\[[ \txX]\](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|(?:-+|=+)(?=[ \t]*$))/;
 
 interface Span {
   readonly start: number;

@@ -65,7 +65,7 @@ const inTitle = /\$?\{\{[^{}]*\}\}|\{[^{}%]+\}|<[^<>\s/@][^<>:@]*>|@?\bINSERT[_ 
 
 function isListed(answer: string): boolean {
   const plain = answer.toLowerCase().replace(/[.!:]+$/, "");
-  if (sentinels.has(plain) || /^\?+$/.test(plain) || /^e\.?g[. ]/.test(plain)) return true;
+  if (sentinels.has(plain) || /^\?+$/.test(plain) || /^(?:e\.g\b|eg\.)/.test(plain)) return true;
   return isPlaceholder(answer) || isOpenChoice(plain);
 }
 

@@ -24,14 +24,20 @@ export interface Printed {
 /** Values by `variableName`; those that nobody has filled in are left out. */
 export interface Values {
   readonly byName: ReadonlyMap<string, string>;
+  /** By name and as they were called, for what Liquid's tags ask: `{% if hub-name %}`, `{% if form.slug %}`. */
+  readonly scope: object;
   readonly trusted: ReadonlySet<string>;
 }
 
 /** Sorts what was given by name. */
 export function valuesOf(given: Readonly<Record<string, string>>, trusted: readonly string[]): Values {
-  const filled = Object.entries(given).filter(([, value]) => !isUnfilled(value));
+  const filled = Object.entries(given)
+    .filter(([, value]) => !isUnfilled(value))
+    .map(([key, value]) => [key, value.trim()] as const);
+  const byName = new Map(filled.map(([key, value]) => [variableName(key), value]));
   return {
-    byName: new Map(filled.map(([key, value]) => [variableName(key), value.trim()])),
+    byName,
+    scope: grouped([...filled, ...byName]),
     trusted: new Set(trusted.map(variableName)),
   };
 }
@@ -49,7 +55,7 @@ export function printText(source: string, kind: TextKind, values: Values, locate
     if (lacking.length > 0) return notGiven(lacking[0]!, kind);
     return printValue(textOf(value), output, values, places?.get(output.offset) ?? null);
   };
-  const rendered = renderLiquid(text, Object.fromEntries(values.byName), print, locate);
+  const rendered = renderLiquid(text, values.scope, print, locate);
   return { text: withExpressions(rendered.text), missing: [...missing], problems: rendered.problems };
 }
 
@@ -64,7 +70,7 @@ export function parseText(
 
 /** Names of the variables in one text, in order of appearance; none when it is not Liquid. */
 export function variablesIn(source: string, kind: TextKind): readonly string[] {
-  return parseText(source, kind, String).text?.variables ?? [];
+  return (parseText(source, kind, String).text?.variables ?? []).map(variableName);
 }
 
 /** What stands where a value is missing. Never a placeholder, so that nobody takes it for one to be filled later. */
@@ -86,4 +92,22 @@ function printValue(text: string, { variables }: LiquidOutput, { trusted }: Valu
   // In a title, braces that somebody typed must not look like a placeholder that nobody filled.
   if (place === null) return cleanLine(text).replaceAll("{{", "{ {");
   return fitted(text, place, variables.length > 0 && variables.every((name) => trusted.has(name)));
+}
+
+interface Group {
+  [key: string]: Group | string;
+}
+
+/** `form.slug` becomes a part of `form`. Groups have no prototype, so that no key can reach one. */
+function grouped(entries: readonly (readonly [string, string])[]): Group {
+  const top: Group = Object.create(null);
+  for (const [key, value] of entries) {
+    const parts = key.split(".");
+    let group: Group | string | undefined = top;
+    for (const part of parts.slice(0, -1)) {
+      if (typeof group === "object") group = group[part] ??= Object.create(null) as Group;
+    }
+    if (typeof group === "object") group[parts.at(-1)!] = value;
+  }
+  return top;
 }
