@@ -52,7 +52,7 @@ function full({ item }: Case, dropped: readonly CreateIssue[]): Part {
   return problem({
     code: "too-many-sub-issues",
     where: item.url,
-    what: `${dropped.length} issues were not opened: GitHub allows ${subIssueLimit} sub-issues under one issue.`,
+    what: `Not opened: ${dropped.length} of the new issues. GitHub allows ${subIssueLimit} sub-issues under one issue.`,
     todo: "Take sub-issues off that are done with, or give the checklist a parent of its own.",
     severity: "error",
   });

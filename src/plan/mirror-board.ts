@@ -99,7 +99,6 @@ function parkedPart({ pipeline, item }: Case, board: Board, column: string): Par
 function putOn(one: Case, board: Board, status: StatusValue | null): Part {
   const { pipeline, item, standing, world } = one;
   if (!pipeline.addToBoard || item.state === "closed") return nothing;
-  if (!item.cards.known) return note(`The issue was not put on ${board.title}: ${item.cards.why}.`);
   const events = item.boardHistory.known ? item.boardHistory.value : [];
   const hidden = events.some((fact) => fact.kind === "removed-from-board" && fact.project === null);
   if (hidden)

@@ -60,10 +60,7 @@ function statusComments({ item, world }: Case): readonly OwnComment[] {
 
 /** GitHub may hand back a body with other line ends and without what stood around it. */
 function asGitHubKeeps(body: string): string {
-  return body
-    .replace(/\r\n?/g, "\n")
-    .replace(/[ \t]+$/gm, "")
-    .trim();
+  return body.replace(/\r\n?/g, "\n").trim();
 }
 
 function unreadChecklist({ item }: Case): string | null {

@@ -349,7 +349,7 @@ describe("ruling 24: surfaces", () => {
     },
     {
       why: "an archived card is not written",
-      item: settledIn(qualified, { cards: known([cardIn("Lead", july(12), { archived: true })]) }),
+      item: settledIn(qualified, { cards: known([cardIn(null, july(12), { archived: true })]) }),
       words: [],
     },
     {
@@ -369,6 +369,14 @@ describe("ruling 24: surfaces", () => {
         ]),
       }),
       words: [],
+    },
+    {
+      why: "two removals with nothing put back between them are one",
+      item: issue({
+        labels: withLabels("lead"),
+        history: known([opened(), unlabeled("stage: lead", july(9)), unlabeled("stage: lead", july(10))]),
+      }),
+      words: ['+ label "stage: lead"'],
     },
     {
       why: "what happened in an earlier stay does not count for this one",
@@ -443,7 +451,7 @@ describe("ruling 24: surfaces", () => {
 
 describe("ruling 15: labels one by one", () => {
   it("never sets a list: each change names one label", () => {
-    const item = dragged(qualified, { labels: withLabels("stage: lead", "lead", "zeta", "stage: lost", "alpha") });
+    const item = dragged(qualified, { labels: withLabels("stage: lost", "lead", "zeta", "stage: lead", "alpha") });
     expect(words(item)).toEqual(['+ label "stage: qualified"', '- label "stage: lead"', '- label "stage: lost"']);
   });
 });

@@ -147,7 +147,6 @@ describe("the status comment", () => {
     { why: "GitHub keeps other line ends", keep: (body) => body.replace(/\n/g, "\r\n") },
     { why: "GitHub keeps it without a line break at the end", keep: (body) => body.trim() },
     { why: "GitHub keeps a line break at the end", keep: (body) => `${body}\n` },
-    { why: "GitHub cuts blanks at line ends", keep: (body) => body.replace(/ +$/gm, "") },
   ];
   it.each(same)("is not edited for ever when $why", ({ keep, why }) => {
     expect(comments(withComment(inProspect, {}, keep)), why).toEqual([]);
@@ -294,6 +293,17 @@ describe("ruling 24: telling of a stage label put back", () => {
   it("says that it stays off after the second time", () => {
     const item = { ...inProspect, labels: withLabels("lead"), history: known([opened(), gone, back, again]) };
     expect(text(item)).toContain("was removed twice, so it stays off");
+  });
+});
+
+describe("ruling 7: a double that is about to be closed", () => {
+  it("is not in the list, so that closing it changes no text", () => {
+    const key = renderMarker({ kind: "issue", key: "leads/I_7/draft-contract/1", extra: {} });
+    const double = subIssue(15, key, { title: "The other" });
+    const item = { ...inProspect, subIssues: known([subIssue(12, key, { title: "The one" }), double]) };
+    const said = text(item, { pipeline: steps });
+    expect(said).toContain("The one");
+    expect(said).not.toContain("The other");
   });
 });
 

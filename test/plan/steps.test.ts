@@ -23,6 +23,7 @@ import {
   opened,
   settledIn,
   subIssue,
+  templates,
   toPartner,
   toProspect,
   unknown,
@@ -98,7 +99,12 @@ describe("a step that opens an issue", () => {
   });
 
   it("adds the step's labels, assignees and board, and makes a missing label first", () => {
-    const step = { ...contractStep, labels: ["contract", "Lead"], assignees: ["rep-estuary"], board: "partnerships" };
+    const step = {
+      ...contractStep,
+      labels: ["contract", "Lead", "Contract"],
+      assignees: ["rep-estuary"],
+      board: "partnerships",
+    };
     const { changes } = planned(inProspect, { pipeline: { steps: [step] } });
     expect(changes.map(changeText)).toEqual([
       '+ label "contract" made in openwater/leads',
@@ -174,6 +180,11 @@ describe("a step that opens an issue", () => {
     ).toEqual([]);
   });
 
+  it("says that board events are unknown, rather than that a moment is", () => {
+    const { notes } = planned({ ...inProspect, boardHistory: unknown("the token may not see the board") });
+    expect(notes.at(-1)).toContain("the token may not see the board, so the stays in stages may be miscounted");
+  });
+
   const missing: readonly { why: string; item: Item }[] = [
     {
       why: "a marker that somebody else wrote is text (ruling 11)",
@@ -196,6 +207,13 @@ describe("a step that opens an issue", () => {
       item: {
         ...inProspect,
         history: known([opened(), { kind: "sub-issue-added", id: "S_1", at: july(17), actor: milepost, issue: null }]),
+      },
+    },
+    {
+      why: "what somebody else put below it and can no longer be seen was not ours",
+      item: {
+        ...inProspect,
+        history: known([opened(), { kind: "sub-issue-added", id: "S_1", at: july(19), actor: engineer, issue: null }]),
       },
     },
     {
@@ -382,6 +400,7 @@ describe("what stands in the way of opening an issue", () => {
   function without(part: "templates" | "repositories" | "boards", name: string, read: unknown): World {
     return { ...usual, [part]: { ...usual[part], [name]: read } };
   }
+  const broken = templates["draft-contract.md"]!.replace("- [ ] Draft", "{% if %}");
   const onBoard = { steps: [{ ...contractStep, board: "partnerships" }] };
   const elsewhere = { steps: [{ ...contractStep, repository: "infrastructure" }] };
   const renamed = (owner: string): Repository => ({ id: "R_x", owner, name: "x", visibility: "private", labels: {} });
@@ -396,6 +415,16 @@ describe("what stands in the way of opening an issue", () => {
       why: "a template that could not be read",
       asked: { world: without("templates", "draft-contract.md", unknown()) },
       code: "not-readable",
+    },
+    {
+      why: "a template that is broken: an issue with a hole in it helps nobody",
+      asked: { world: without("templates", "draft-contract.md", known(broken)) },
+      code: "template-syntax",
+    },
+    {
+      why: "a title that comes out empty",
+      asked: { pipeline: { steps: [{ ...contractStep, title: "{{ nobody }}" }] } },
+      code: "title-empty",
     },
     {
       why: "a repository that could not be read",
@@ -582,11 +611,25 @@ describe("limits", () => {
     expect(problems.map(({ code }) => code)).toEqual(["too-many-sub-issues"]);
   });
 
+  it("opens as many as there is room for", () => {
+    const almost = Array.from({ length: 99 }, (_, index) => subIssue(200 + index, "", { author: engineer }));
+    const two = { steps: [contractStep, { ...contractStep, id: "second" }] };
+    const { changes, problems } = planned({ ...inProspect, subIssues: known(almost) }, { pipeline: two });
+    expect(issues(changes).map(({ key }) => key)).toEqual([contractKey]);
+    expect(problems[0]!.what).toContain("Not opened: 1 of");
+  });
+
+  it("makes a label once, however many of the new issues want it", () => {
+    const two = { steps: ["first", "second"].map((id) => ({ ...contractStep, id, labels: ["contract"] })) };
+    const made = planned(inProspect, { pipeline: two }).changes.filter(({ kind }) => kind === "create-label");
+    expect(made).toHaveLength(1);
+  });
+
   it("opens no child whose parent did not fit", () => {
     const full = Array.from({ length: 99 }, (_, index) => subIssue(200 + index, "", { author: engineer }));
     const { changes, problems } = planned({ ...inPartner, subIssues: known([contract, ...full]) });
     expect(changes).toEqual([]);
-    expect(problems[0]!.what).toContain("3 issues");
+    expect(problems[0]!.what).toContain("Not opened: 3 of");
   });
 });
 
