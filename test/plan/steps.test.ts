@@ -422,9 +422,9 @@ describe("what stands in the way of opening an issue", () => {
       code: "template-syntax",
     },
     {
-      why: "a title that comes out empty",
-      asked: { pipeline: { steps: [{ ...contractStep, title: "{{ nobody }}" }] } },
-      code: "title-empty",
+      why: "a value that cannot be worked out",
+      asked: { pipeline: { steps: [{ ...contractStep, values: { community: "{% if %}" } }] } },
+      code: "template-syntax",
     },
     {
       why: "a repository that could not be read",
