@@ -106,6 +106,17 @@ describe("a board", () => {
     expect(types(errors)).toEqual(type === null ? [] : [type]);
   });
 
+  it("comes highest number first, unless asked otherwise", () => {
+    const w = openwater();
+    w.place.project("openwater", "Delivery", { number: 57 });
+    const numbers = (args: string) =>
+      w
+        .ask(w.app(full), `{ organization(login: "openwater") { projectsV2(first: 5${args}) { nodes { number } } } }`)
+        .data.organization.projectsV2.nodes.map((node: { number: number }) => node.number);
+    expect(numbers("")).toEqual([61, 57]);
+    expect(numbers(", orderBy: { field: NUMBER, direction: ASC }")).toEqual([57, 61]);
+  });
+
   it("of a person is null to an App, without an error", () => {
     const w = openwater();
     w.place.project("bd-lead", "Mine", { number: 1, public: true });

@@ -301,10 +301,16 @@ describe("an issue", () => {
         )
         .data.repository.issues.nodes.map((node: { title: string }) => node.title);
     expect(titles("orderBy: { field: CREATED_AT, direction: DESC }")).toEqual(["Fresh", "Done", "Temple"]);
+    expect(titles("orderBy: { field: UPDATED_AT, direction: ASC }")).toEqual(["Temple", "Done", "Fresh"]);
+    w.place.step(w.lead, { at: "2025-08-20T00:00:00Z", by: "engineer-1", comment: "x" });
+    expect(titles("orderBy: { field: UPDATED_AT, direction: ASC }")).toEqual(["Done", "Temple", "Fresh"]);
+    expect(titles("orderBy: { field: COMMENTS, direction: DESC }")).toEqual(["Temple", "Done", "Fresh"]);
+    expect(titles(`filterBy: { createdBy: "engineer-1" }`)).toEqual([]);
+    expect(titles(`filterBy: { assignee: "*" }`)).toEqual([]);
     expect(titles("states: [OPEN]")).toEqual(["Temple", "Fresh"]);
     expect(titles(`labels: ["LEAD", "none"]`)).toEqual(["Temple", "Fresh"]);
     expect(titles(`filterBy: { labels: ["lead", "stage: lead"] }`)).toEqual(["Fresh"]);
-    expect(titles(`filterBy: { since: "2025-08-02T00:00:00Z" }`)).toEqual(["Done", "Fresh"]);
+    expect(titles(`filterBy: { since: "2025-08-20T02:00:00+02:00" }`)).toEqual(["Temple", "Fresh"]);
   });
 });
 

@@ -268,5 +268,8 @@ describe("sub-issues", () => {
     const own = createIssue(w.world, actor(w, "rep-estuary"), { repository: w.site, title: "Mine" });
     const act = () => addSubIssue(w.world, actor(w, "rep-estuary"), { parent, subIssue: own, replaceParent: false });
     expect(act).toThrow(expect.objectContaining({ type: "FORBIDDEN" }));
+    addSubIssue(w.world, actor(w, "bd-lead"), { parent, subIssue: own, replaceParent: false });
+    const later = () => moveSubIssue(w.world, actor(w, "rep-estuary"), { parent, subIssue: own, after: null });
+    expect(later).toThrow(expect.objectContaining({ type: "FORBIDDEN" }));
   });
 });

@@ -254,8 +254,12 @@ describe("comments", () => {
   it("are edited and deleted by their author or a writer; the timeline forgets what was said", () => {
     const w = openwater();
     const comment = createComment(w.world, actor(w, "bd-lead"), w.lead, "one");
+    w.world.clock.advance(60);
     editComment(w.world, actor(w, "engineer-1"), comment, "two");
+    expect(w.lead.updatedAt).toBe("2025-09-01T09:01:00Z");
+    w.world.clock.advance(60);
     deleteComment(w.world, actor(w, "engineer-1"), comment);
+    expect(w.lead.updatedAt).toBe("2025-09-01T09:02:00Z");
     expect(w.said()).toEqual(["issue_comment.created", "issue_comment.edited", "issue_comment.deleted"]);
     expect(w.heard[1]).toMatchObject({ changes: { body: { from: "one" } } });
     expect(types(w, w.lead).slice(-1)).toEqual(["CommentDeletedEvent"]);
@@ -320,6 +324,16 @@ describe("deleting", () => {
     expect(w.said()).toEqual(["issues.deleted", "projects_v2_item.deleted"]);
     expect(child.parent).toBeNull();
     expect(w.board.items).toEqual([]);
+  });
+
+  it("a sub-issue leaves its parent with the others", () => {
+    const w = openwater();
+    const by = actor(w, "bd-lead");
+    const [one, two] = ["One", "Two"].map((title) =>
+      createIssue(w.world, by, { repository: w.leads, title, parent: w.lead }),
+    );
+    deleteIssue(w.world, by, one!);
+    expect(w.lead.subIssues).toEqual([two!.id]);
   });
 
   it("of an account leaves what it wrote, and nobody to assign", () => {
