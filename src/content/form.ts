@@ -106,7 +106,7 @@ function isNoResponse(text: string): boolean {
   return /^_no response_$/i.test(text);
 }
 
-/** GitHub joins chosen options by `, `, which an option may hold itself: at each step the longest option that fits is taken. */
+/** GitHub joins chosen options by `, `, which an option may hold itself: each time the longest that fits is taken. */
 export function chosenIn(text: string, options: readonly string[]): readonly string[] {
   const longestFirst = [...options].sort((a, b) => b.length - a.length);
   const chosen: string[] = [];

@@ -39,7 +39,7 @@ interface Chain {
   readonly length: number;
 }
 
-/** Longest rising chains by patience sorting from the end: `heads[n]` is the highest field that a chain of n + 1 can begin with. */
+/** Patience sorting from the end: `heads[n]` is the highest field that a rising chain of n + 1 can begin with. */
 function chainsFrom(candidates: readonly (readonly number[])[]): readonly (readonly Chain[])[] {
   const heads: number[] = [];
   return candidates

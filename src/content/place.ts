@@ -20,7 +20,7 @@ export interface Place {
 /** Places by the offset of their `{{`. */
 export function placesIn(source: string): ReadonlyMap<number, Place> {
   const places = new Map<number, Place>();
-  const state: State = { fence: null, comment: false, html: false };
+  const state: State = { fence: null, comment: false, html: false, flows: /\{[{%]-|-[%}]\}/.test(source) };
   let start = 0;
   for (const line of source.split("\n")) {
     const edge = stepInto(state, line);
@@ -42,6 +42,8 @@ interface State {
   fence: Fence | null;
   comment: boolean;
   html: boolean;
+  /** Whether Liquid takes white space away somewhere, so that what is printed may join what is on another line. */
+  readonly flows: boolean;
 }
 
 /** What this line opens counts for the line itself; says whether the line is the closing edge of a fence. */
@@ -62,20 +64,25 @@ function stepOver(state: State, line: string, edge: boolean): void {
 
 function placeAt(line: string, index: number, state: State): Place {
   const end = line.indexOf("}}", index);
-  const before = line.slice(0, index);
-  const after = end === -1 ? "" : line.slice(end + 2);
-  const joined = before.endsWith("}");
-  const indent = /^[\s>]*/.exec(line)![0];
-  return { kind: kindOf(before, after, state), indent, row: /^\s*\|/.test(before), joined };
+  const before = withoutTags(line.slice(0, index));
+  const after = withoutTags(end === -1 ? "" : line.slice(end + 2));
+  const flows = state.flows || /\{%\s*for\b/.test(line);
+  const joined = before.endsWith("}}") || (flows && before === "");
+  const isJoined = joined || after.startsWith("{{") || (flows && after === "");
+  const kind = isJoined && state.fence === null ? "html" : kindOf(before, after, state);
+  return { kind, indent: /^[\s>]*/.exec(line)![0], row: /^\s*\|/.test(before), joined };
+}
+
+function withoutTags(text: string): string {
+  return text.replace(/\{%[^%]*%\}/g, "");
 }
 
 function kindOf(before: string, after: string, state: State): Place["kind"] {
   if (state.fence !== null) return "fence";
-  const inComment =
-    before.lastIndexOf("<!--") > before.lastIndexOf("-->") || (state.comment && !before.includes("-->"));
-  if (inComment || state.html) return "html";
+  const comment = before.lastIndexOf("<!--") > before.lastIndexOf("-->") || (state.comment && !before.includes("-->"));
+  if (comment || state.html) return "html";
   if (isInCode(before, after)) return "code";
-  if (/[`<]/.test(before + after) || before.endsWith("}") || after.startsWith("{")) return "html";
+  if (/[`<]/.test(before + after)) return "html";
   if (/^\s*\|/.test(before)) return "cell";
   return before.trim() === "" && after.trim() === "" ? "block" : "line";
 }

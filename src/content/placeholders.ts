@@ -44,7 +44,7 @@ export function placeholdersIn(title: string): readonly string[] {
   return [...title.matchAll(inTitle)].map((found) => found[0]).filter((found) => !found.startsWith("$"));
 }
 
-/** A title with each placeholder that is not Liquid already written as Liquid: `Rollout <change>` → `Rollout {{ change }}`. */
+/** A title with every placeholder written as Liquid: `Rollout <change>` → `Rollout {{ change }}`. */
 export function titleAsLiquid(title: string): string {
   return title.replace(inTitle, (found) => {
     if (found.startsWith("$") || found.startsWith("{{")) return found;
