@@ -116,7 +116,7 @@ describe("neutralised text", () => {
         const last = nodesIn(parsed(`${neutralise(value)}\n\nAFTER`)).at(-1)!;
         expect([last.type, last.value]).toEqual(["text", "AFTER"]);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -129,7 +129,7 @@ describe("neutralised text", () => {
         expect(nodesIn(cells[3]!).at(-1)!.value).toBe("end");
         expect(powersIn(table)).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -140,7 +140,7 @@ describe("neutralised text", () => {
           expect(again(again(value))).toBe(again(value));
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 });

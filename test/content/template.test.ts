@@ -332,7 +332,7 @@ describe("a value in a body", () => {
         const marked = `${text}\n\n${renderMarker({ kind: "issue", key: "k", extra: {} })}`;
         expect(readMarker(marked)?.key).toBe("k");
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
