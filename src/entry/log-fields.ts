@@ -18,7 +18,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 /** GitHub's and Node's own phrases, which say what is wrong and quote nothing. */
 const phrases =
-  /Bad credentials|Not Found|Resource not accessible by (?:integration|personal access token)|(?:secondary )?rate limit|abuse detection|Could not resolve to an? [A-Za-z0-9]{1,40}|Something went wrong|timed? ?out|Validation Failed|must have admin rights|SAML|IP allow list|suspended|archived|locked|Integration not found|could not be decoded|Expiration time|not visible|page failed|signature does not match event payload and secret|Invalid JSON|E(?:CONNREFUSED|CONNRESET|NOTFOUND|TIMEDOUT|PIPE|AI_AGAIN|ADDRINUSE)|fetch failed|terminated/i;
+  /Bad credentials|Not Found|Resource not accessible by (?:integration|personal access token)|(?:secondary )?rate limit|abuse detection|Could not resolve to an? [A-Za-z0-9]{1,40}|Something went wrong|timed? ?out|Validation Failed|must have admin rights|SAML|IP allow list|suspended|archived|locked|Integration not found|could not be decoded|Expiration time|not visible|page failed|signature does not match event payload and secret|Invalid JSON|E(?:CONNREFUSED|CONNRESET|NOTFOUND|TIMEDOUT|PIPE|AI_AGAIN|ADDRINUSE)|fetch failed|bad port|terminated/i;
 
 /** The fields that may be logged, cut to size. Never throws. */
 export function safeFields(fields: unknown): Readonly<Record<string, unknown>> {
