@@ -41,9 +41,17 @@ export function createGitHub({ baseUrl, auth, fetch: send, log }: GitHubOptions)
     baseUrl,
     userAgent: "milepost",
     log: log ?? quiet,
-    ...(send ? { request: { fetch: send } } : {}),
+    request: { fetch: send ?? boundedFetch },
     ...authOf(auth),
   });
+}
+
+/** GitHub gives up on a request after 10 s; one that hangs longer than this would block everything behind it. */
+const requestSeconds = 20;
+
+/** Node's own `fetch`, with an end: what has no answer by then counts as unknown. */
+function boundedFetch(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  return fetch(url, { ...init, signal: init.signal ?? AbortSignal.timeout(requestSeconds * 1000) });
 }
 
 /** Real time, to the second. */

@@ -127,6 +127,46 @@ describe("milepost validate", () => {
   });
 });
 
+describe("milepost validate, with templates", () => {
+  const config = `version: 1
+repositories:
+  leads: { name: openwater/leads }
+pipelines:
+  leads:
+    items: { repository: leads, label: lead }
+    stages:
+      - { id: lead, label: "stage: lead" }
+      - { id: partner, label: "stage: partner", outcome: won }
+    steps:
+      - { at: partner, open: welcome.md, values: { community_name: "{{ item.title }}" } }
+`;
+  const template = (name: string) => `---\nname: Welcome\nabout: Welcome\ntitle: Welcome\n---\n{{ ${name} }}\n`;
+
+  it("finds them in the checkout that the config stands in", async () => {
+    const files = { ".github/milepost.yml": config, ".github/milepost/welcome.md": template("community_name") };
+    expect(await run("validate", { files, isTTY: true })).toEqual({
+      code: 0,
+      out: ".github/milepost.yml is right.\n",
+      err: "",
+    });
+  });
+
+  it("names an unknown variable where it stands, and ends with 2", async () => {
+    const files = { "milepost.yml": config, "here/welcome.md": template("comunity_name") };
+    const told = await run("validate milepost.yml --templates here", { files, isTTY: true });
+    expect(told.code).toBe(2);
+    expect(told.out).toContain("welcome.md:6:4");
+    expect(told.out).toContain("comunity_name");
+  });
+
+  it("says so when none of them is there", async () => {
+    const told = await run("validate", { files: { ".github/milepost.yml": config }, isTTY: true });
+    expect(told.code).toBe(0);
+    expect(told.out).toContain("templates-not-checked");
+    expect(told.out).toContain("--templates FOLDER");
+  });
+});
+
 describe("milepost plan", () => {
   it("shows nothing where nothing is due", async () => {
     const one = await lab();

@@ -70,6 +70,7 @@ function addOffline(program: Command, terminal: Terminal, ended: (code: ExitCode
     .description("check a config without asking GitHub anything")
     .argument("[file]", "the config", usualFile)
     .option("--org <name>", "whose config it is")
+    .option("--templates <folder>", "where its templates are, when not in the same checkout")
     .option("--json", "print as JSON")
     .action((file, options) => ended(validate(terminal, file, options)));
 }
