@@ -31,7 +31,7 @@ function answerIn(field: FormField, values: Values, path: string): Printed {
   const render = field.kind === "textarea" ? field.render : null;
   if (value === null) {
     if (field.value === "") return just(noResponse);
-    return printText(render === null ? field.value : inFence(field.value, render), "body", values, () => path);
+    return printText(render === null ? field.value : inFence(field.value, render), "body", { values, path });
   }
   return just(render === null ? fitted(value, paragraph, values.trusted.has(name)) : inFence(clean(value), render));
 }

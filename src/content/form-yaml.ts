@@ -43,46 +43,34 @@ interface Read {
 }
 
 function fieldOf(element: Group, before: readonly FormField[], where: (...path: string[]) => string): Read {
+  const wrong = (code: string, part: string, what: string, todo: string): Read => {
+    return { field: null, problem: error(code, where(part), what, todo) };
+  };
   if (element.type === "markdown") return { field: null, problem: null };
   const kind = kinds.find((one) => one === element.type);
   if (kind === undefined) {
     const what = `"${textOf(element.type)}" is not a type of form element.`;
-    return bad(error("form-type", where("type"), what, `Use ${kinds.join(", ")} or markdown.`));
+    return wrong("form-type", "type", what, `Use ${kinds.join(", ")} or markdown.`);
   }
   const attributes = groupOf(element.attributes);
   const label = cleanLine(textOf(attributes.label));
-  if (label === "")
-    return bad(error("form-label", where("attributes"), `This ${kind} has no label.`, "Give it `attributes.label`."));
-  const written = textOf(element.id);
-  if (before.some((field) => field.id === written)) {
-    return bad(
-      error("form-id", where("id"), `Two fields have the id "${written}".`, "Give each field an id of its own."),
-    );
+  if (label === "") return wrong("form-label", "attributes", `This ${kind} has no label.`, "Give it a `label`.");
+  const id = textOf(element.id) || freeId(label, before);
+  if (before.some((field) => field.id === id)) {
+    return wrong("form-id", "id", `Two fields have the id "${id}".`, "Give each field an id of its own.");
   }
-  const common = {
-    id: written || freeId(label, before),
-    label,
-    required: groupOf(element.validations).required === true,
-  };
   const options = optionsOf(attributes.options);
   if ((kind === "dropdown" || kind === "checkboxes") && options.length === 0) {
-    return bad(
-      error(
-        "form-options",
-        where("attributes"),
-        `The ${kind} "${label}" has no options.`,
-        "Give it `attributes.options`.",
-      ),
-    );
+    return wrong("form-options", "attributes", `The ${kind} "${label}" has no options.`, "Give it `options`.");
   }
-  return { field: withParts(kind, common, attributes, options), problem: null };
+  const required = groupOf(element.validations).required === true;
+  return { field: withParts(kind, { id, label, required }, { attributes, options }), problem: null };
 }
 
 function withParts(
   kind: (typeof kinds)[number],
-  common: { readonly id: string; readonly label: string; readonly required: boolean },
-  attributes: Group,
-  options: readonly string[],
+  common: Pick<FormField, "id" | "label" | "required">,
+  { attributes, options }: { readonly attributes: Group; readonly options: readonly string[] },
 ): FormField {
   const value = textOf(attributes.value).replace(/\s+$/, "");
   switch (kind) {
@@ -119,10 +107,6 @@ function freeId(label: string, before: readonly FormField[]): string {
   let id = name;
   for (let n = 2; before.some((field) => field.id === id); n += 1) id = `${name}_${n}`;
   return id;
-}
-
-function bad(problem: Problem): Read {
-  return { field: null, problem };
 }
 
 function error(code: string, where: string, what: string, todo: string): Problem {

@@ -4,13 +4,19 @@ import type { Problem } from "../model/problem.ts";
 /** Where a line and column of the Liquid text (both from 1) are in the file: `path:line:col`. */
 export type Locate = (line: number, column: number) => string;
 
-/** Says what is wrong with a Liquid text, and what to write instead. `filters`: the names that exist. */
-export function liquidProblem(error: unknown, source: string, locate: Locate, filters: readonly string[]): Problem {
+/** A text that was being read, and the names of the filters that exist. */
+interface Reading {
+  readonly source: string;
+  readonly filters: readonly string[];
+}
+
+/** Says what is wrong with a Liquid text, and what to write instead. `reading` is null once the text has been read. */
+export function liquidProblem(error: unknown, locate: Locate, reading: Reading | null = null): Problem {
   const { message, line, column } = readError(error);
   const filter = /undefined filter: (\S+)/.exec(message)?.[1];
-  if (filter !== undefined) {
-    const at = positionOf(source, filter, line, column);
-    const todo = didYouMean(filter, filters);
+  if (filter !== undefined && reading !== null) {
+    const at = positionOf(filter, reading.source, { line, column });
+    const todo = didYouMean(filter, reading.filters);
     return problem("unknown-filter", locate(at.line, at.column), `There is no filter "${filter}".`, todo);
   }
   const where = locate(line, column);
@@ -45,10 +51,8 @@ function problem(code: string, where: string, what: string, todo: string): Probl
   return { code, where, what, todo, severity: "error" };
 }
 
-interface Found {
+interface Found extends Position {
   readonly message: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 /** liquidjs ends its messages with `, line:1, col:4`. */
@@ -59,12 +63,17 @@ function readError(error: unknown): Found {
   return { message: text.slice(0, at.index), line: Number(at[1]), column: Number(at[2]) };
 }
 
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** liquidjs points to the `{{`; the author looks for the filter. */
-function positionOf(source: string, filter: string, line: number, column: number): { line: number; column: number } {
+function positionOf(filter: string, source: string, output: Position): Position {
   const lines = source.split("\n");
-  const from = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+  const from = lines.slice(0, output.line - 1).reduce((sum, line) => sum + line.length + 1, 0) + output.column - 1;
   const at = source.indexOf(filter, source.indexOf("|", from));
-  if (at === -1) return { line, column };
+  if (at === -1) return output;
   const before = source.slice(0, at).split("\n");
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }

@@ -40,7 +40,7 @@ export function parseLiquid(source: string, locate: Locate): { text: LiquidText 
     }
     return { text: { nodes, outputs, variables: [...globals] }, problems: [] };
   } catch (error) {
-    return { text: null, problems: [liquidProblem(error, source, locate, Object.keys(engine.filters))] };
+    return { text: null, problems: [liquidProblem(error, locate, { source, filters: Object.keys(engine.filters) })] };
   }
 }
 
@@ -48,8 +48,7 @@ export function parseLiquid(source: string, locate: Locate): { text: LiquidText 
 export function renderLiquid(
   text: LiquidText,
   scope: object,
-  print: Print,
-  locate: Locate,
+  { print, locate }: { readonly print: Print; readonly locate: Locate },
 ): { text: string; problems: Problem[] } {
   try {
     const globals: Printing = { [printer]: (value, offset) => print(value, text.outputs.get(offset)!) };
@@ -58,7 +57,7 @@ export function renderLiquid(
       problems: [],
     };
   } catch (error) {
-    return { text: "", problems: [liquidProblem(error, "", locate, [])] };
+    return { text: "", problems: [liquidProblem(error, locate)] };
   }
 }
 

@@ -29,6 +29,12 @@ export interface Values {
   readonly trusted: ReadonlySet<string>;
 }
 
+/** What a text is filled with. */
+export interface Filling {
+  readonly values: Values;
+  readonly path: string;
+}
+
 /** Sorts what was given by name. */
 export function valuesOf(given: Readonly<Record<string, string>>, trusted: readonly string[]): Values {
   const filled = Object.entries(given)
@@ -42,8 +48,9 @@ export function valuesOf(given: Readonly<Record<string, string>>, trusted: reado
   };
 }
 
-/** Fills one text. `locate` says where its lines stand. */
-export function printText(source: string, kind: TextKind, values: Values, locate: Locate): Printed {
+/** Fills one text of the template at `path`, whose exact places were told when it was read. */
+export function printText(source: string, kind: TextKind, { values, path }: Filling): Printed {
+  const locate = () => path;
   const liquid = liquidOf(source, kind);
   const { text, problems } = parseLiquid(liquid, locate);
   if (text === null) return { text: "", missing: [], problems };
@@ -55,7 +62,7 @@ export function printText(source: string, kind: TextKind, values: Values, locate
     if (lacking.length > 0) return notGiven(lacking[0]!, kind);
     return printValue(textOf(value), output, values, places?.get(output.offset) ?? null);
   };
-  const rendered = renderLiquid(text, values.scope, print, locate);
+  const rendered = renderLiquid(text, values.scope, { print, locate });
   return { text: withExpressions(rendered.text), missing: [...missing], problems: rendered.problems };
 }
 

@@ -87,7 +87,7 @@ export function renderTemplate(
 }
 
 function renderTitle(source: string, values: Values, path: string): Printed {
-  const printed = printText(source, "title", values, () => path);
+  const printed = printText(source, "title", { values, path });
   const text = fitTitle(cleanLine(printed.text));
   if (text !== "" || printed.problems.length > 0) return { ...printed, text };
   const what = "The issue would have no title.";
@@ -97,7 +97,7 @@ function renderTitle(source: string, values: Values, path: string): Printed {
 
 function renderBody(template: Template, values: Values, reserve: number): Printed {
   const { form, path } = template;
-  const printed = form === null ? printText(template.body, "body", values, () => path) : formBody(form, values);
+  const printed = form === null ? printText(template.body, "body", { values, path }) : formBody(form, values);
   const { body, leftOut } = fitBody(printed.text.replace(/^\n+/, "").trimEnd(), reserve);
   if (leftOut === 0) return { ...printed, text: body };
   const what = `The issue's text is longer than ${longestBody.toLocaleString("en-US")} characters; ${leftOut} lines are left out.`;

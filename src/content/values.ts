@@ -3,7 +3,7 @@
  * for a template. The result is data: it is not made harmless here, but where a template prints it.
  */
 import type { Problem } from "../model/problem.ts";
-import { parseLiquid, renderLiquid, textOf } from "./liquid.ts";
+import { type LiquidOutput, parseLiquid, renderLiquid, textOf } from "./liquid.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -21,16 +21,12 @@ export function renderValue(
   const parsed = parseLiquid(liquid, locate);
   if (parsed.text === null) return { text: "", problems: parsed.problems, missing: [] };
   const missing = new Set<string>();
-  const rendered = renderLiquid(
-    parsed.text,
-    scope,
-    (value, output) => {
-      const text = isGroup(value) ? "" : textOf(value);
-      if (text === "") for (const path of output.variables) if (isAbsent(scope, path)) missing.add(path);
-      return text;
-    },
-    locate,
-  );
+  const print = (value: unknown, output: LiquidOutput): string => {
+    const text = isGroup(value) ? "" : textOf(value);
+    if (text === "") for (const path of output.variables) if (isAbsent(scope, path)) missing.add(path);
+    return text;
+  };
+  const rendered = renderLiquid(parsed.text, scope, { print, locate });
   return { text: rendered.text, problems: rendered.problems, missing: [...missing] };
 }
 

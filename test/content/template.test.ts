@@ -85,6 +85,7 @@ describe("a variable", () => {
     ["{{ Ticket name }}", "ticket_name"],
     ["{{ form.slug }}", "form_slug"],
     ["{{ 名前 }}", "名前"],
+    ["{{ cafe\u0301 }}", "caf\u00E9"],
     ["{{ 3rd party? }}", "_3rd_party"],
     ["{{ e.g. region }}", "e_g_region"],
     ["{% if hub-name %}{% endif %}", "hub_name"],
@@ -250,6 +251,10 @@ describe("a value in a body", () => {
   ];
   it.each(rows)("in $body is $says: $why", ({ body, value, says }) => {
     expect(filled(body, { x: value }).body).toBe(says);
+  });
+
+  it("cannot write an expression by the stand-ins that hide the template's own", () => {
+    expect(filled("{{ x }}", { x: "$\uFDD0\uFDD1 secrets.X }}" }).body).toBe("$ secrets.X }}");
   });
 
   it("that we made ourselves is printed as it is", () => {
