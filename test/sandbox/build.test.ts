@@ -111,6 +111,14 @@ describe("a snapshot", () => {
     ]);
   });
 
+  it("calls somebody who is gone a ghost", () => {
+    const w = openwater();
+    w.world.store.accountByLogin("bd-lead")!.deleted = true;
+    const { accounts, repositories } = snapshot(w);
+    expect(accounts).not.toContain("bd-lead");
+    expect(repositories["openwater/leads"].issues[0].author).toBe("ghost");
+  });
+
   it("shows times when asked", () => {
     const { repositories } = snapshot(openwater(), { times: true });
     expect(repositories["openwater/leads"].issues[0].createdAt).toBe("2025-07-07T09:00:00Z");

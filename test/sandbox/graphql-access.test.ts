@@ -218,6 +218,16 @@ describe("a write that is not allowed", () => {
     );
   });
 
+  it("to another organisation's repository is not the App's, though it may be read", () => {
+    const w = openwater();
+    w.place.org("estuary", { owners: ["bd-lead"] });
+    const theirs = w.place.repo("estuary/hub", { labels: ["bug"] });
+    const issue = w.place.issue(theirs, { title: "Theirs", by: "bd-lead" });
+    const asked = { issue: issue.id, label: w.world.store.labelByName(theirs.id, "bug")!.id };
+    expect(types(w.ask(w.app(full), mutation, asked).errors)).toEqual(["FORBIDDEN"]);
+    expect(w.ask(w.app(full), "query($id: ID!) { node(id: $id) { id } }", { id: issue.id }).errors).toBeUndefined();
+  });
+
   it("to a board with read access is refused, and to one unseen is not found", () => {
     const w = openwater();
     const add = `mutation($project: ID!, $issue: ID!) { addProjectV2ItemById(input: { projectId: $project, contentId: $issue }) { item { id } } }`;

@@ -315,6 +315,30 @@ describe("issues", () => {
     ).toBeNull();
   });
 
+  it("are closed and reopened by updateIssue, and left as they are without a state", () => {
+    const w = openwater();
+    const states = ["CLOSED", undefined, "OPEN"].map((state) => {
+      const input = { id: w.lead.id, ...(state ? { state } : {}) };
+      return write(w, "updateIssue", input, "issue { state }").done.issue.state;
+    });
+    expect(states).toEqual(["CLOSED", "CLOSED", "OPEN"]);
+  });
+
+  it("have sub-issues put behind or before another", () => {
+    const w = openwater();
+    const [a, b, c] = ["A", "B", "C"].map(
+      (title) => w.place.issue(w.leads, { title, by: "bd-lead", parent: w.lead }).id,
+    );
+    const select = "issue { subIssues(first: 5) { nodes { title } } }";
+    const titles = (input: Record<string, unknown>) =>
+      write(w, "reprioritizeSubIssue", { issueId: w.lead.id, ...input }, select)
+        .done.issue.subIssues.nodes.map((node: { title: string }) => node.title)
+        .join("");
+    expect(titles({ subIssueId: a, afterId: b })).toBe("BAC");
+    expect(titles({ subIssueId: c, beforeId: a })).toBe("BCA");
+    expect(titles({ subIssueId: a, beforeId: b })).toBe("ABC");
+  });
+
   it("are commented on, and comments edited and deleted", () => {
     const w = openwater();
     const made = write(w, "addComment", { subjectId: w.lead.id, body: "one" }, "commentEdge { node { id url } }").done
