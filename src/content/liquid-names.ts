@@ -12,7 +12,7 @@ export function withPlainNames(source: string): string {
   const locals = localNames(hidden);
   return hidden.replace(outputs, (found: string, inner: string | undefined) => {
     if (inner === undefined) return found;
-    return `{{${plainHead(inner, locals)}}}`.padEnd(found.length);
+    return `{{${plainHead(inner, locals)}}}`;
   });
 }
 

@@ -49,6 +49,14 @@ describe("a checklist's progress", () => {
     { body: "- a\n    - [x] b", says: [1, 1], why: "four spaces below an item make a nested item" },
     { body: "<!--\n- [x] a\n-->\n- [x] b", says: [1, 1], why: "comments are not shown" },
     { body: "<details>\n- [x] a\n\n- [x] b\n\n</details>", says: [1, 1], why: "HTML lasts until a blank line" },
+    { body: "-\n  [x] a", says: [1, 1], why: "an item's text may begin on its second line" },
+    { body: "1.\n\n    - [x] a", says: [0, 0], why: "an item that begins with a blank line ends with it" },
+    {
+      body: "- a\nlazy\n    - [x] b",
+      says: [1, 1],
+      why: "a paragraph goes on without its indent, and so does its item",
+    },
+    { body: "- - -\n    - [x] a", says: [0, 0], why: "that was a rule, so this is code" },
     { body: "- * [x] a", says: [1, 1], why: "an item may begin an item" },
     { body: "text\n2. [x] a\n1. [x] b", says: [1, 1], why: "only a list from 1 may interrupt a paragraph" },
   ];

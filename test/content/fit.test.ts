@@ -29,7 +29,7 @@ describe("a body", () => {
     expect([...fitBody(`${body}🎉`).body].length).toBeLessThanOrEqual(65_536);
   });
   it("that is too long ends between blocks, with the number of lines left out", () => {
-    const block = `${"a".repeat(99)}\n${"b".repeat(99)}\n`;
+    const block = `${"a".repeat(150)}\n${"b".repeat(150)}\n`;
     const { body, leftOut } = fitBody(`${block}\n`.repeat(400));
     const blocks = body.split("\n\n").slice(0, -1);
     expect(new Set(blocks)).toEqual(new Set([block.trimEnd()]));

@@ -20,7 +20,7 @@ body:
   attributes: { label: Cloud, options: [AWS, GCP] }
 - type: dropdown
   id: needs
-  attributes: { label: Needs, multiple: true, options: [GPU, "B, C", B] }
+  attributes: { label: Needs, multiple: true, options: [GPU, B, "B, C"] }
 - type: textarea
   id: config
   attributes: { label: Config, render: yaml }
@@ -82,6 +82,7 @@ describe("answers", () => {
     { parts: [["Cloud", "None"]], says: { cloud: null }, why: "nothing was chosen" },
     { parts: [["Cloud", "Azure"]], says: { cloud: "Azure" }, why: "somebody edited the body" },
     { parts: [["Needs", "B, C, B, Other"]], says: { needs: "B, C\nB\nOther" }, why: "options may hold commas" },
+    { parts: [["Needs", "Boat, GPU"]], says: { needs: "Boat\nGPU" }, why: "an option is a whole one" },
     { parts: [["Config", "_No response_"]], says: { config: null }, why: "nothing has no fence" },
     { parts: [["Config", "```yaml\n```"]], says: { config: null }, why: "an empty fence is nothing" },
     { parts: [["Config", "a: 1"]], says: { config: "a: 1" }, why: "somebody took the fence away" },
@@ -144,7 +145,7 @@ describe("answers", () => {
   });
 
   it("tell labels of any script apart", () => {
-    const labels = ["名前", "名称", "🟥", "🟨", "Ħub", "اسم"];
+    const labels = ["名前", "名称", "🟥", "🟨", "🟥 Impact", "🟨 Impact", "🟩 Impact", "Ħub", "اسم"];
     const some = formOf(
       `name: a\nbody:\n${labels.map((label) => `- type: input\n  attributes: { label: "${label}" }\n`).join("")}`,
     );

@@ -63,7 +63,12 @@ describe("a value of the config", () => {
     readonly says: string;
   }[] = [
     { liquid: "{{ form.slug | slugfy }}", code: "unknown-filter", where: "1:16", says: 'Did you mean "slugify"?' },
-    { liquid: "{{ form.slug | up_case }}", code: "unknown-filter", where: "1:16", says: 'Did you mean "upcase"?' },
+    {
+      liquid: "{{ form.slug | Truncate_Words }}",
+      code: "unknown-filter",
+      where: "1:16",
+      says: 'Did you mean "truncatewords"?',
+    },
     { liquid: "{{ form.slug | zzz }}", code: "unknown-filter", where: "1:16", says: "slugify or first_word" },
     { liquid: "{{ tags | sample }}", code: "unknown-filter", where: "1:11", says: "Liquid" },
     { liquid: "a\n {{ form.slug", code: "template-syntax", where: "2:2", says: "{% raw %}" },
