@@ -81,6 +81,10 @@ describe("neutralised text", () => {
       why: "blocks are the template's",
     },
     { from: "a\u202Eb\u0007c\u200Fd\r\ne\uD800", to: "abcd\ne\uFFFD", why: "hidden characters mislead" },
+    { from: "\\`@x`", to: "&#92;&#96;@&#8203;x&#96;", why: "an escaped backtick begins no code" },
+    { from: "a\\", to: "a&#92;", why: "a backslash must not escape what follows the value" },
+    { from: "`a --> b`", to: "`a --\u200B> b`", why: "not even code ends a comment" },
+    { from: "a\u2028b\rc", to: "a\nb\nc", why: "these are line breaks to some" },
     {
       from: "[a](https://github.com/)@x",
       to: "[a](https://github.com/)@&#8203;x",
