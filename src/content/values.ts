@@ -18,7 +18,7 @@ export function renderValue(
   liquid: string,
   scope: ValueScope,
 ): { text: string; problems: Problem[]; missing: string[] } {
-  const parsed = parseLiquid(liquid, locate);
+  const parsed = parsedOnce(liquid);
   if (parsed.text === null) return { text: "", problems: parsed.problems, missing: [] };
   const missing = new Set<string>();
   const print = (value: unknown, output: LiquidOutput): string => {
@@ -28,6 +28,19 @@ export function renderValue(
   };
   const rendered = renderLiquid(parsed.text, scope, { print, locate });
   return { text: rendered.text, problems: rendered.problems, missing: [...missing] };
+}
+
+type Parsed = ReturnType<typeof parseLiquid>;
+
+/** A config holds a few texts and every plan evaluates them: each is read once. Bounded, since configs come and go. */
+const parsedTexts = new Map<string, Parsed>();
+const mostTexts = 1000;
+
+function parsedOnce(liquid: string): Parsed {
+  const parsed = parsedTexts.get(liquid) ?? parseLiquid(liquid, locate);
+  if (parsedTexts.size >= mostTexts) parsedTexts.clear();
+  parsedTexts.set(liquid, parsed);
+  return parsed;
 }
 
 function locate(line: number, column: number): string {
