@@ -1,7 +1,7 @@
 // Takes the operations and webhooks that the sandbox speaks out of GitHub's own descriptions, as JSON Schema, into
 // test/contract/*-subset.json. The packages are large (385 MB and 36 MB), so they are unpacked elsewhere:
-//   mkdir /tmp/openapi && cd /tmp/openapi && npm i --ignore-scripts @octokit/openapi@23.0.2 @octokit/openapi-webhooks@12.1.0
-//   node scripts/openapi-subset.mjs /tmp/openapi/node_modules/@octokit
+//   mkdir FOLDER && cd FOLDER && npm i --ignore-scripts @octokit/openapi@23.0.2 @octokit/openapi-webhooks@12.1.0
+//   node scripts/openapi-subset.mjs FOLDER/node_modules/@octokit
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
