@@ -6,6 +6,7 @@ import type { Config } from "../config/config.ts";
 import type { Writer } from "../github/ports.ts";
 import type { Reconciled } from "../model/change.ts";
 import { type ItemKey, keyText, type NodeId } from "../model/key.ts";
+import { problemText } from "../model/problem.ts";
 import type { Instant } from "../model/time.ts";
 import { createWorldKeeper } from "../observe/world.ts";
 import { reconcile } from "../reconcile.ts";
@@ -71,6 +72,7 @@ export async function lookAtAll({ config, ports, writer, issues, onReconciled }:
     left: [
       ...(swept?.incomplete ?? []),
       ...(unread > 0 ? [`${unread} items were not read, because GitHub's limit is reached.`] : []),
+      ...undecidedTexts([...results.values()]),
       ...[...waits].map(([issue, until]) => unsettledText(results.get(issue)?.ref ?? issue, until)),
     ],
     errors: [...errors.values()],
@@ -79,6 +81,19 @@ export async function lookAtAll({ config, ports, writer, issues, onReconciled }:
 
 function isUnsettled({ done }: Reconciled): boolean {
   return done.some(({ outcome }) => outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.until));
+}
+
+/**
+ * What stood in the way of items: a stage that could not be worked out, or a problem that is an error. One sentence
+ * each, however many items it stopped.
+ */
+function undecidedTexts(results: readonly Reconciled[]): readonly string[] {
+  const said = results.flatMap(({ plan }) => {
+    if (plan === null || plan.pipeline === null) return [];
+    const errors = plan.problems.filter(({ severity }) => severity === "error").map(problemText);
+    return plan.stage === null ? [...plan.notes, ...errors] : errors;
+  });
+  return [...new Set(said)].sort();
 }
 
 function unsettledText(ref: string, until: Instant | null): string {

@@ -1,6 +1,6 @@
 /** The App's HTTP side, with a GitHub that knows one installation and nothing else: whatever arrives, it stays up. */
-import { request as httpRequest } from "node:http";
-import { connect } from "node:net";
+import { createServer, request as httpRequest } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningApp, startApp } from "../../src/entry/app/start-app.ts";
@@ -38,6 +38,20 @@ async function send(
     headers: Object.fromEntries(headers) as Record<string, string>,
   });
   return { status: response.status, text: await response.text() };
+}
+
+/** A GitHub that knows no App. */
+async function listenRefusing(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = createServer((_, response) => {
+    response.writeHead(401, { "content-type": "application/json" });
+    response.end('{"message":"Integration not found"}');
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => new Promise((closed) => void server.close(() => closed())),
+  };
 }
 
 const hello = '{"action":"created","installation":{"id":7}}';
@@ -109,6 +123,16 @@ describe("the App's door", () => {
       later: expect.any(Number),
       parked: 0,
     });
+  });
+
+  it("answers /healthz with 503 while GitHub refuses the App", async () => {
+    const refusing = await listenRefusing();
+    const alone = await startApp({ appId: 1, privateKey, webhookSecret: secret, baseUrl: refusing.url, port: 0 });
+    await alone.idle();
+    const response = await fetch(`${alone.url}/healthz`);
+    expect([response.status, (await response.json()).status]).toEqual([503, "not ready"]);
+    await alone.close();
+    await refusing.close();
   });
 
   it.each(rows)("answers $status: $why", async ({ body, over = {}, status }) => {

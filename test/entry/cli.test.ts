@@ -93,7 +93,7 @@ describe("milepost", () => {
   it.each(mistakes)("says what to do, without a stack: $why", async ({ line, setting, code, says }) => {
     const told = await run(line, setting);
     expect(told).toMatchObject({ code, out: "" });
-    expect(told.err).toMatch(says);
+    expect(told.err).toContain("openwater/62");
     expect(told.err).not.toMatch(/\n {4}at /);
   });
 
@@ -173,6 +173,17 @@ describe("milepost plan", () => {
     const told = await run("plan --all --org openwater", { one, env: { GITHUB_TOKEN: await one.appToken() } });
     expect(told.code).toBe(0);
     expect(JSON.parse(told.out)).toEqual({ status: "complete", items: 0, planned: 0, left: [], results: [] });
+  });
+
+  it("ends with 3 and says so on stderr when the board is not there", async () => {
+    const one = await lab();
+    placeLead(one);
+    const files = { "mine.yml": boardConfig.replace("openwater/61", "openwater/62") };
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    const told = await run("plan --all --config mine.yml", { one, env, files });
+    expect(JSON.parse(told.out).status).toBe("incomplete");
+    expect(told.err).toContain("openwater/62");
+    expect(told.code).toBe(3);
   });
 
   it("shows each change with its rule and its fact, and sends GitHub no mutation", async () => {

@@ -18,6 +18,8 @@ export type WebhookHandler = (
 export interface DoorOptions {
   readonly handleWebhook: WebhookHandler;
   readonly isStopping: () => boolean;
+  /** Whether GitHub has said where the App is installed; without that nothing can be done. */
+  readonly isReady: () => boolean;
   /** Counts only: anybody may read them. */
   readonly health: () => Readonly<Record<string, number>>;
 }
@@ -82,9 +84,9 @@ function firstLetterOf(body: Buffer): string {
 }
 
 function health(request: IncomingMessage, response: ServerResponse, options: DoorOptions): void {
-  const isStopping = options.isStopping();
-  const text = JSON.stringify({ status: isStopping ? "stopping" : "ok", ...options.health() });
-  response.writeHead(isStopping ? 503 : 200, { "content-type": "application/json" });
+  const status = options.isStopping() ? "stopping" : options.isReady() ? "ok" : "not ready";
+  const text = JSON.stringify({ status, ...options.health() });
+  response.writeHead(status === "ok" ? 200 : 503, { "content-type": "application/json" });
   response.end(request.method === "HEAD" ? undefined : text);
 }
 

@@ -58,13 +58,20 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     onReconciled: options.onReconciled ?? (() => {}),
   });
   let isStopping = false;
+  let knowsInstallations = false;
 
   const sweepAll = createChore(async () => {
-    for (const { id, owner } of await readInstallations(app)) tenants.get(id, owner).sweep();
+    const installations = await readInstallations(app);
+    knowsInstallations = true;
+    for (const { id, owner } of installations) tenants.get(id, owner).sweep();
   }, failed);
 
   function failed(err: unknown): void {
-    log.error({ err }, "GitHub did not say where the App is installed; asking again in a minute");
+    knowsInstallations = false;
+    log.error(
+      { err },
+      "GitHub did not say where the App is installed; asking again in a minute. If this stays, check APP_ID and PRIVATE_KEY",
+    );
     wake(60, sweepAll.ask);
   }
 
@@ -74,7 +81,12 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     log: options.libraryLog ?? createLibraryLog({ level: "silent" }),
     receive: receiver(tenants, log),
   });
-  const server = createDoor({ handleWebhook, isStopping: () => isStopping, health: tenants.counts });
+  const server = createDoor({
+    handleWebhook,
+    isStopping: () => isStopping,
+    isReady: () => knowsInstallations,
+    health: tenants.counts,
+  });
   await listen(server, options.port ?? 3000, options.host ?? "127.0.0.1");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   log.info({ url }, "listening");
