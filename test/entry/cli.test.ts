@@ -93,7 +93,7 @@ describe("milepost", () => {
   it.each(mistakes)("says what to do, without a stack: $why", async ({ line, setting, code, says }) => {
     const told = await run(line, setting);
     expect(told).toMatchObject({ code, out: "" });
-    expect(told.err).toContain("openwater/62");
+    expect(told.err).toMatch(says);
     expect(told.err).not.toMatch(/\n {4}at /);
   });
 
