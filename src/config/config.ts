@@ -2,7 +2,10 @@
  * The effective config: what `milepost.yml` says with every default filled in. Types only, so that pure folders may
  * name them; the YAML schema is in `schema.ts`, reading it in `load.ts`.
  */
+import type { Absence, CalendarRule } from "../model/calendar.ts";
 import type { Pipeline, Playbook } from "../model/pipeline.ts";
+import type { Flow, OutgoingWebhook, Recurring } from "../model/schedule.ts";
+import type { Role } from "../model/snapshot.ts";
 
 export interface Config {
   readonly version: 1;
@@ -21,8 +24,39 @@ export interface Config {
   readonly templates: TemplatesConfig;
   /** In the order of the file. */
   readonly pipelines: readonly Pipeline[];
+  /** What is cared for besides the pipelines; an issue may match any number. Each has one stage that nothing shows. */
+  readonly rules: readonly Pipeline[];
   readonly playbooks: Readonly<Record<string, Playbook>>;
+  readonly calendar: CalendarRule;
+  /** Who is away, from the config; a label may say it too. */
+  readonly away: readonly Absence[];
+  readonly communities: CommunitiesFile | null;
+  readonly recurring: readonly Recurring[];
+  readonly flows: readonly Flow[];
+  readonly webhooks: Readonly<Record<string, OutgoingWebhook>>;
+  readonly commands: CommandsConfig;
+  /** Where the one issue "Milepost needs attention" is kept; null: nowhere. `repository`: a name under `repositories`. */
+  readonly attention: { readonly repository: string; readonly label: string } | null;
 }
+
+/** A YAML file of communities: in the templates folder, or `owner/repo:path`. */
+export interface CommunitiesFile {
+  readonly owner: string;
+  readonly repo: string;
+  readonly path: string;
+  /** Values of a community that may be used in templates and conditions; `slug` and `name` always may. */
+  readonly accepts: readonly string[];
+}
+
+/** Labels that show what commands did, and who may give which. */
+export interface CommandsConfig {
+  readonly holdLabel: string;
+  readonly waitingLabel: string;
+  /** Least permission by command: `stage: write`. */
+  readonly roles: Readonly<Record<CommandName, Role>>;
+}
+
+export type CommandName = "stage" | "hold" | "resume" | "waiting" | "approve" | "why" | "help";
 
 /** A Projects v2 board, owned by an organisation or a user. */
 export interface BoardConfig {
@@ -30,6 +64,8 @@ export interface BoardConfig {
   readonly number: number;
   /** Name of the single-select field that shows the stage: `Status`. */
   readonly statusField: string;
+  /** Field names on the board, by the name that the rest of the config uses: `points` → `Estimate`. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface RepositoryConfig {

@@ -1,5 +1,5 @@
 /** The config as the file says it → the effective config: every default filled in, inheritance resolved, camelCase. */
-import type { IssueRecipe, Pipeline, Playbook, Stage, Step } from "../model/pipeline.ts";
+import { careless, type IssueRecipe, type Pipeline, type Playbook, type Stage, type Step } from "../model/pipeline.ts";
 import type { Config } from "./config.ts";
 import { foldName } from "./fold.ts";
 import { durationSeconds, momentOf } from "./moment.ts";
@@ -16,7 +16,7 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
     visibilityBoundSeconds: durationSeconds(file["visibility-bound"]),
     boards: mapped(file.boards, ({ project, "status-field": statusField }) => {
       const [owner = "", number = ""] = project.split("/");
-      return { owner, number: Number(number), statusField };
+      return { owner, number: Number(number), statusField, fields: {} };
     }),
     repositories: mapped(file.repositories, ({ name, visibility = null, accepts }) => {
       const { owner, repo } = splitName(name);
@@ -25,7 +25,28 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
     labels: labelsOf(file),
     templates: templatesOf(file, home),
     pipelines: Object.entries(file.pipelines).map(([name, one]) => pipelineFrom(name, one, starts)),
+    rules: [],
     playbooks: Object.fromEntries(Object.entries(file.playbooks).map(([name, one]) => [name, playbookFrom(name, one)])),
+    calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
+    away: [],
+    communities: null,
+    recurring: [],
+    flows: [],
+    webhooks: {},
+    commands: {
+      holdLabel: "on hold",
+      waitingLabel: "waiting",
+      roles: {
+        stage: "write",
+        hold: "triage",
+        resume: "triage",
+        waiting: "triage",
+        approve: "write",
+        why: "read",
+        help: "read",
+      },
+    },
+    attention: null,
   };
 }
 
@@ -39,6 +60,8 @@ export function stepId({ id, open, play }: StepFile): string {
 
 function pipelineFrom(name: string, file: PipelineFile, starts: Pipeline["starts"]): Pipeline {
   return {
+    ...careless,
+    milestones: {},
     name,
     items: { repository: file.items.repository, label: file.items.label ?? null },
     form: file.form ?? null,
@@ -56,21 +79,22 @@ function pipelineFrom(name: string, file: PipelineFile, starts: Pipeline["starts
 
 function stageFrom(file: StageFile): Stage {
   const { id, board = null, label = null, was, outcome = null, "closed-as": closedAs = null } = file;
-  return { id, board, label, was, outcome, closedAs };
+  return { id, board, label, was, outcome, closedAs, needsLabel: null, limitSeconds: null };
 }
 
 function stepFrom(file: StepFile): Step {
   const { at, open, play, values } = file;
   const id = stepId(file);
-  if (open === undefined) return { kind: "play", id, at, values, playbook: play ?? "" };
+  const common = { id, trigger: { kind: "stage", stage: at }, when: null, after: [], values } as const;
+  if (open === undefined) return { kind: "play", ...common, playbook: play ?? "" };
   const { repository = null, title = null, labels, board = null } = file;
   const assignees = file.assignees.map(plainLogin);
-  return { kind: "open", id, at, values, template: open, repository, title, labels, assignees, board };
+  return { kind: "open", ...common, template: open, repository, title, labels, assignees, board, fields: [] };
 }
 
 function playbookFrom(name: string, file: PlaybookFile): Playbook {
   const shared = { repository: file.repository ?? null, board: file.board ?? null, labels: file.labels };
-  const parent: IssueRecipe = { ...shared, template: file.parent, title: null, assignees: [] };
+  const parent: IssueRecipe = { ...shared, template: file.parent, title: null, assignees: [], fields: [] };
   const children = file.children.map((child) => ({
     id: child.id,
     template: child.template,
@@ -79,6 +103,9 @@ function playbookFrom(name: string, file: PlaybookFile): Playbook {
     board: child.board ?? shared.board,
     labels: child.labels ?? shared.labels,
     assignees: child.assignees.map(plainLogin),
+    fields: [],
+    when: null,
+    after: [],
     values: child.values,
   }));
   return { name, parent, children, values: file.values };

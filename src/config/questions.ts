@@ -3,7 +3,7 @@
  */
 import type { ItemQuestion, WorldQuestion } from "../github/ports.ts";
 import type { Actor } from "../model/fact.ts";
-import type { Pipeline } from "../model/pipeline.ts";
+import type { Pipeline, Playbook } from "../model/pipeline.ts";
 import type { Problem } from "../model/problem.ts";
 import { error, listed } from "./complaint.ts";
 import type { Config } from "./config.ts";
@@ -20,31 +20,67 @@ export function worldQuestionOf(config: Config): WorldQuestion {
     repositories: Object.fromEntries(repositories),
     templates: { ...config.templates, files: templatesNamedBy(config) },
     identities: config.identities,
+    teams: teamsNamedBy(config),
+    communities: config.communities,
   };
 }
 
 /** What to read of one item. `pipeline: null` when it is not known yet: the labels of all pipelines. */
 export function itemQuestionOf(config: Config, pipeline: Pipeline | null, identities: readonly Actor[]): ItemQuestion {
-  const pipelines = pipeline === null ? config.pipelines : [pipeline];
-  const stages = pipelines.flatMap((one) => one.stages.flatMap(({ label }) => label ?? []));
+  const pipelines = [...(pipeline === null ? config.pipelines : [pipeline]), ...config.rules];
+  const { holdLabel, waitingLabel } = config.commands;
   const board = pipeline?.board ?? Object.keys(config.boards)[0];
   return {
-    labels: withoutTwins([...stages, stageFixLabel]),
+    labels: withoutTwins([...pipelines.flatMap(labelsSetBy), stageFixLabel, holdLabel, waitingLabel]),
     identities: identities.map(({ id }) => id),
     statusField: (board === undefined ? undefined : config.boards[board]?.statusField) ?? "Status",
+    fields: [...new Set(Object.values(config.boards).flatMap(({ fields }) => Object.values(fields)))].sort(),
   };
+}
+
+/** Whether planning an item of this pipeline or rule needs to know its neighbours. */
+export function wantsPeers({ overlaps, assign }: Pipeline): boolean {
+  return overlaps.length > 0 || assign.length > 0;
+}
+
+/** Labels that planning may put on or take off an item. */
+function labelsSetBy(one: Pipeline): readonly string[] {
+  const gates = one.gates.flatMap(({ label, readyLabel, needs }) => [
+    label,
+    readyLabel,
+    ...needs.map((need) => need.label),
+  ]);
+  const clocks = one.clocks.flatMap(({ atRiskLabel, breachedLabel }) => [atRiskLabel, breachedLabel]);
+  const answers = one.answers.flatMap(({ label, labels }) => [label, ...Object.values(labels)]);
+  const computed = [...one.notices, ...one.overlaps, ...(one.priority?.rules ?? []), ...one.stages];
+  const steps = one.steps.flatMap((step) => (step.kind === "label" ? [step.label] : []));
+  const named = [...answers, ...gates, ...clocks, ...computed.map(({ label }) => label), ...steps];
+  return [...named, one.titles?.label ?? null, one.asks?.label ?? null].filter((label) => label !== null);
+}
+
+/** `@org/team`, wherever the config names one, sorted. */
+function teamsNamedBy(config: Config): readonly string[] {
+  const named = [...config.pipelines, ...config.rules].flatMap(({ clocks, escalations, assign, steps }) => [
+    ...clocks.flatMap(({ mention }) => mention),
+    ...escalations.flatMap(({ mention }) => mention),
+    ...assign.flatMap(({ rotation }) => rotation),
+    ...steps.flatMap((step) => (step.kind === "comment" ? step.mention : [])),
+  ]);
+  return [...new Set([...config.team, ...named].filter((name) => name.startsWith("@")))].sort();
 }
 
 /** Every file that steps, playbooks and forms name, sorted, relative to `templates.path`. */
 export function templatesNamedBy(config: Config): readonly string[] {
-  const forms = config.pipelines.flatMap(({ form }) => form ?? []);
-  const steps = config.pipelines.flatMap(({ steps }) =>
-    steps.flatMap((step) => (step.kind === "open" ? step.template : [])),
-  );
-  const playbooks = Object.values(config.playbooks).flatMap(({ parent, children }) =>
-    [parent, ...children].map(({ template }) => template),
-  );
-  return [...new Set([...forms, ...steps, ...playbooks])].sort();
+  const all = [...config.pipelines, ...config.rules];
+  const forms = all.flatMap(({ form }) => form ?? []);
+  const steps = all.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === "open" ? step.template : [])));
+  const played = [...Object.values(config.playbooks), ...config.flows.map(({ playbook }) => playbook)];
+  const recurring = config.recurring.flatMap(({ open, play }) => [
+    ...(open ? [open.template] : []),
+    ...(play ? filesOf(play) : []),
+  ]);
+  const checklists = all.flatMap((one) => one.checklists.map(({ template }) => template));
+  return [...new Set([...forms, ...steps, ...played.flatMap(filesOf), ...recurring, ...checklists])].sort();
 }
 
 /**
@@ -78,4 +114,8 @@ function claims(
 
 function withoutTwins(names: readonly string[]): readonly string[] {
   return names.filter((name, index) => names.findIndex((other) => sameName(name, other)) === index);
+}
+
+function filesOf({ parent, children }: Playbook): readonly string[] {
+  return [parent, ...children].map(({ template }) => template);
 }

@@ -24,6 +24,7 @@ export function openingsOf(config: Config): readonly Opening[] {
       const path = ["pipelines", pipeline.name, "steps", index];
       const own: Given = { values: step.values, path: [...path, "values"] };
       if (step.kind === "open") return [opening(pipeline, step, [...path, "open"], [own])];
+      if (step.kind !== "play") return [];
       const playbook = config.playbooks[step.playbook];
       return playbook === undefined ? [] : playbookOpenings(pipeline, playbook, own);
     }),

@@ -15,7 +15,18 @@ import {
 } from "./decode.ts";
 
 /** What the alias `issue` of `ReadItem` says by itself. */
-export type IssueCore = Omit<Item, "cards" | "history" | "boardHistory" | "ownComments" | "subIssues">;
+export type IssueCore = Omit<
+  Item,
+  | "cards"
+  | "history"
+  | "boardHistory"
+  | "ownComments"
+  | "subIssues"
+  | "comments"
+  | "assignees"
+  | "milestone"
+  | "blockedBy"
+>;
 
 /** Null when the node is no issue, or came without what identifies it. `labels`: the names asked for, in order. */
 export function decodeIssueCore(value: unknown, labels: readonly string[]): IssueCore | null {
@@ -61,7 +72,13 @@ export function decodeCard(value: unknown): Card | null {
   const id = textOf(node.id);
   const project = textOf(objectOf(node.project).id);
   if (id === null || project === null) return null;
-  return { id, project, archived: node.isArchived === true, status: decodeStatus(objectOf(node.fieldValueByName)) };
+  return {
+    id,
+    project,
+    archived: node.isArchived === true,
+    status: decodeStatus(objectOf(node.fieldValueByName)),
+    values: {},
+  };
 }
 
 function decodeStatus(value: Json): Card["status"] {

@@ -77,6 +77,7 @@ export function decodeLinkedIssue(value: unknown): LinkedIssue | null {
     state: node.state === "CLOSED" ? "closed" : "open",
     stateReason: decodeStateReason(node.stateReason),
     createdAt,
+    closedAt: decodeInstant(node.closedAt),
     author: decodeActor(node.author),
   };
 }

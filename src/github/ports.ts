@@ -4,7 +4,7 @@
  */
 import type { Change, Outcome } from "../model/change.ts";
 import type { IssueRef, ItemKey, NodeId } from "../model/key.ts";
-import type { Item, Read, World } from "../model/snapshot.ts";
+import type { Item, OwnIssue, Peer, Read, Role, World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 
 /** What to read of an item besides the item itself: the names that the config uses. */
@@ -15,6 +15,8 @@ export interface ItemQuestion {
   readonly identities: readonly NodeId[];
   /** Name of the field that shows the stage. */
   readonly statusField: string;
+  /** Names of the board fields whose values are wanted on the item's cards. */
+  readonly fields: readonly string[];
 }
 
 /** What to read of the organisation. */
@@ -28,6 +30,9 @@ export interface WorldQuestion {
     readonly files: readonly string[];
   };
   readonly identities: readonly string[];
+  /** `@org/team`, each once. */
+  readonly teams: readonly string[];
+  readonly communities: { readonly owner: string; readonly repo: string; readonly path: string } | null;
 }
 
 /** One row of a sweep: enough to tell whether the item differs from the last look. */
@@ -54,6 +59,19 @@ export interface Reader {
     label: string | null,
     statusField: string,
   ): Promise<Read<readonly Glimpse[]>>;
+  /** A person's live permission in a repository. Unknown when GitHub does not say; a deleted account has `none`. */
+  readRole(owner: string, repo: string, login: string): Promise<Read<Role>>;
+  /** The newest hundred issues of a repository (with the label, when given), open and closed, newest first. */
+  readPeers(owner: string, repo: string, label: string | null): Promise<Read<readonly Peer[]>>;
+  /** Of the newest hundred issues with the label, those by one of the identities (node ids), newest first. */
+  readOwnIssues(
+    owner: string,
+    repo: string,
+    label: string,
+    identities: readonly NodeId[],
+  ): Promise<Read<readonly OwnIssue[]>>;
+  /** A file at a commit, for checking a proposed config; null when it is proven absent. */
+  readFileAt(owner: string, repo: string, path: string, commit: string): Promise<Read<string | null>>;
 }
 
 export interface Writer {

@@ -56,9 +56,15 @@ export async function readItem(
     history: historyOf(core, timeline),
     boardHistory: board.known ? decodeFacts(board.value) : board,
     ownComments: ownCommentsOf(comments, question.identities),
+    comments: notRead,
+    assignees: notRead,
+    milestone: null,
+    blockedBy: notRead,
     subIssues: await withDeepSubIssues(subIssues, ask),
   };
 }
+
+const notRead = { known: false, why: "it was not asked for" } as const;
 
 type Ask = (document: string, variables: Record<string, unknown>) => Promise<Answer>;
 

@@ -32,6 +32,8 @@ export async function readWorld(client: GraphqlClient, governor: Governor, quest
     boards: Object.fromEntries(boards),
     repositories: Object.fromEntries(await Promise.all(repositories)),
     templates: Object.fromEntries(templates),
+    teams: {},
+    communities: { known: true, value: null },
   };
 }
 
@@ -86,6 +88,8 @@ function boardOf(answer: Answer, alias: string, place: string): Read<Board> {
       url: textOf(project.url) ?? "",
       visibility: project.public === true ? "public" : "private",
       status: statusFieldOf(project.field),
+      fields: [],
+      closed: false,
     },
   };
 }
@@ -129,6 +133,8 @@ async function readRepository(
       name: textOf(node.name) ?? place.split("/")[1]!,
       visibility,
       labels: Object.fromEntries(labels.map((label) => [label.name, label.id])),
+      milestones: {},
+      archived: false,
     },
   };
 }

@@ -25,8 +25,14 @@ export function createReader(client: GraphqlClient, governor: Governor): Reader 
     readIssueId: (ref) => readIssueId(client, governor, ref),
     readGlimpses: (owner, repo, label, statusField) =>
       readGlimpses(client, governor, { owner, repo, label, statusField }),
+    readRole: async () => notYet,
+    readPeers: async () => notYet,
+    readOwnIssues: async () => notYet,
+    readFileAt: async () => notYet,
   };
 }
+
+const notYet = { known: false, why: "it is not read yet" } as const;
 
 async function readIssueId(client: GraphqlClient, governor: Governor, ref: IssueRef): Promise<NodeId | null> {
   const answer = await readAnswer(client, governor, { document: readIssueIdDocument, variables: { ...ref } });

@@ -34,8 +34,8 @@ async function prepareIssue(
   pass: Pass,
   change: CreateIssue,
 ): Promise<{ readonly name: string; readonly mutation: mutations.Mutation } | Outcome> {
-  const parent = change.parent.kind === "issue" ? change.parent.id : pass.createdIssue(change.parent.key);
-  if (parent === null) return { kind: "refused", why: "It waits for its parent, which was not opened." };
+  const parent = parentOf(pass, change.parent);
+  if (parent === "missing") return { kind: "refused", why: "It waits for its parent, which was not opened." };
   const labels = change.labels.map(
     ({ name, label }) => label ?? pass.createdLabels(name).get(change.repository) ?? null,
   );
@@ -45,6 +45,12 @@ async function prepareIssue(
   if ("kind" in assignees) return assignees;
   const ids = { parent, labels: labels.filter((id) => id !== null), assignees };
   return { name: "CreateIssue", mutation: mutations.createIssue(change, ids) };
+}
+
+/** Null: the issue stands by itself. */
+function parentOf(pass: Pass, parent: CreateIssue["parent"]): NodeId | null | "missing" {
+  if (parent.kind === "none") return null;
+  return parent.kind === "issue" ? parent.id : (pass.createdIssue(parent.key) ?? "missing");
 }
 
 async function readAssignees(lookup: Lookup, logins: readonly string[]): Promise<readonly NodeId[] | Outcome> {

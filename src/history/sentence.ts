@@ -34,5 +34,15 @@ function didText(fact: Exclude<Fact, { kind: "opened" }>): string {
       return "removed a sub-issue";
     case "transferred":
       return fact.from === null ? "transferred the issue" : `transferred the issue from ${fact.from}`;
+    case "assigned":
+      return fact.login === null ? "assigned somebody" : `assigned ${fact.login}`;
+    case "unassigned":
+      return fact.login === null ? "unassigned somebody" : `unassigned ${fact.login}`;
+    case "milestoned":
+      return `set the milestone ${fact.milestone}`;
+    case "demilestoned":
+      return `took off the milestone ${fact.milestone}`;
+    case "renamed":
+      return "changed the title";
   }
 }

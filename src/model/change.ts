@@ -4,6 +4,7 @@
  */
 import type { ItemKey, NodeId } from "./key.ts";
 import type { Problem } from "./problem.ts";
+import type { Field, FieldValue } from "./snapshot.ts";
 import type { Instant } from "./time.ts";
 
 /** Why a change is wanted. */
@@ -14,7 +15,7 @@ export interface Reason {
   readonly fact: string;
 }
 
-/** One thing to do to GitHub. Idempotent unless its kind begins with `create-issue` or `add-comment`. */
+/** One thing to do to GitHub. Idempotent unless its kind is `create-issue`, `add-comment` or `call-webhook`. */
 export type Change = Reason &
   (
     | {
@@ -57,6 +58,44 @@ export type Change = Reason &
       }
     | { readonly kind: "add-comment"; readonly issue: NodeId; readonly key: string; readonly body: string }
     | { readonly kind: "close-as-duplicate"; readonly issue: NodeId; readonly of: NodeId; readonly key: string }
+    | { readonly kind: "close-issue"; readonly issue: NodeId; readonly as: "completed" | "not-planned" }
+    | {
+        /** Title, body or both. The body is read again just before writing; if a person changed it, nothing is written. */
+        readonly kind: "edit-issue";
+        readonly issue: NodeId;
+        readonly title: string | null;
+        readonly body: string | null;
+        /** What they were when we read them. */
+        readonly before: { readonly title: string; readonly body: string };
+      }
+    | {
+        readonly kind: "set-field";
+        readonly project: NodeId;
+        readonly board: string;
+        readonly card: NodeId;
+        readonly field: Field;
+        /** Null clears it. */
+        readonly value: FieldValue | null;
+        /** What it held when we read it; null: empty. */
+        readonly before: FieldValue | null;
+      }
+    | { readonly kind: "assign"; readonly issue: NodeId; readonly logins: readonly string[] }
+    | { readonly kind: "unassign"; readonly issue: NodeId; readonly logins: readonly string[] }
+    | {
+        readonly kind: "set-milestone";
+        readonly issue: NodeId;
+        /** Null takes it off. */
+        readonly milestone: { readonly id: NodeId; readonly title: string } | null;
+      }
+    | {
+        /** Calls a configured outgoing webhook. Not idempotent by itself: `key` goes with it, and our receipt follows. */
+        readonly kind: "call-webhook";
+        readonly issue: NodeId;
+        readonly webhook: string;
+        readonly key: string;
+        /** The stored value that identifies the occasion there. */
+        readonly id: string;
+      }
     | CreateIssue
   );
 
@@ -71,8 +110,11 @@ export interface CreateIssue extends Reason {
   readonly body: string;
   readonly labels: readonly { readonly name: string; readonly label: NodeId | null }[];
   readonly assignees: readonly string[];
-  /** `created`: the issue that this plan makes under that key. */
-  readonly parent: { readonly kind: "issue"; readonly id: NodeId } | { readonly kind: "created"; readonly key: string };
+  /** `created`: the issue that this plan makes under that key. `none`: it stands by itself. */
+  readonly parent:
+    | { readonly kind: "issue"; readonly id: NodeId }
+    | { readonly kind: "created"; readonly key: string }
+    | { readonly kind: "none" };
   /** Boards it is put on. */
   readonly projects: readonly NodeId[];
 }
@@ -137,7 +179,7 @@ export interface Reconciled {
   readonly ref: string | null;
   readonly plan: Plan | null;
   readonly done: readonly { readonly change: Change; readonly outcome: Outcome }[];
-  /** Other items that deserve a look because of this one (parents of a checklist issue). */
+  /** Other items that deserve a look because of this one: parents of a checklist issue, and issues just made. */
   readonly also: readonly ItemKey[];
   /** When to look again; null: only when something happens. */
   readonly nextLook: Instant | null;

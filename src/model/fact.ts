@@ -40,6 +40,11 @@ export type Fact = Happened &
     | { readonly kind: "sub-issue-added"; readonly issue: LinkedIssue | null }
     | { readonly kind: "sub-issue-removed"; readonly issue: LinkedIssue | null }
     | { readonly kind: "transferred"; readonly from: string | null }
+    | { readonly kind: "assigned"; readonly login: string | null }
+    | { readonly kind: "unassigned"; readonly login: string | null }
+    | { readonly kind: "milestoned"; readonly milestone: string }
+    | { readonly kind: "demilestoned"; readonly milestone: string }
+    | { readonly kind: "renamed"; readonly from: string; readonly to: string }
   );
 
 /** An issue as another issue's timeline or sub-issue list shows it. */
@@ -54,5 +59,6 @@ export interface LinkedIssue {
   readonly state: "open" | "closed";
   readonly stateReason: "completed" | "not-planned" | "duplicate" | null;
   readonly createdAt: Instant;
+  readonly closedAt: Instant | null;
   readonly author: Actor | null;
 }

@@ -1,10 +1,19 @@
 /**
  * Pipelines as the config describes them, with every default filled in. Stages come from here and never from code.
  */
+import type { AnswerRule, AssignRule, ChecklistRule, CloseRule, EscalationRule, TitleRule } from "./care.ts";
+import type { ClockRule } from "./clock.ts";
+import type { AskRule, NoticeRule, OverlapRule, PriorityRule } from "./computed.ts";
+import type { Condition, DateSource, FieldSetting } from "./condition.ts";
+import type { Gate } from "./gate.ts";
+import type { Milestone } from "./milestone.ts";
 import type { Instant } from "./time.ts";
 
-/** An ordered list of stages that items move through. */
-export interface Pipeline {
+/**
+ * An ordered list of stages that items move through. A rule (`rules:` in the config) is a pipeline with one stage that
+ * nothing shows: it cares for the same issues besides whatever pipeline they are in.
+ */
+export interface Pipeline extends Care {
   readonly name: string;
   readonly items: ItemFilter;
   /** Path of the issue form whose answers this pipeline's items carry, within `templates`; null when there is none. */
@@ -25,7 +34,44 @@ export interface Pipeline {
   readonly addToBoard: boolean;
   /** Whether Milepost keeps one status comment on each item. */
   readonly statusComment: boolean;
+  /** By name. */
+  readonly milestones: Readonly<Record<string, Milestone>>;
 }
+
+/** What is done for an item whatever its stage. Empty lists and nulls: nothing. */
+export interface Care {
+  /** Id of the form field whose answer names the community (its slug or one of its names); null: none does. */
+  readonly community: string | null;
+  readonly answers: readonly AnswerRule[];
+  readonly titles: TitleRule | null;
+  readonly gates: readonly Gate[];
+  readonly clocks: readonly ClockRule[];
+  readonly asks: AskRule | null;
+  readonly notices: readonly NoticeRule[];
+  readonly overlaps: readonly OverlapRule[];
+  readonly priority: PriorityRule | null;
+  readonly onClose: readonly CloseRule[];
+  readonly assign: readonly AssignRule[];
+  readonly checklists: readonly ChecklistRule[];
+  readonly escalations: readonly EscalationRule[];
+}
+
+/** No care at all: what a pipeline that says nothing of it has. */
+export const careless: Care = {
+  community: null,
+  answers: [],
+  titles: null,
+  gates: [],
+  clocks: [],
+  asks: null,
+  notices: [],
+  overlaps: [],
+  priority: null,
+  onClose: [],
+  assign: [],
+  checklists: [],
+  escalations: [],
+};
 
 /** Which issues belong to a pipeline. */
 export interface ItemFilter {
@@ -48,17 +94,48 @@ export interface Stage {
   readonly outcome: "won" | "lost" | "done" | null;
   /** Closing the issue with this reason names the stage; null when closing does not. */
   readonly closedAs: "completed" | "not-planned" | null;
+  /** Label (`*` at the end matches any ending) that an item must carry here; asked for once per stay. Null: none. */
+  readonly needsLabel: string | null;
+  /** How long an item should stay at most, in working seconds of the calendar; null: no limit. */
+  readonly limitSeconds: number | null;
 }
 
-/** What happens when an item enters a stage: a checklist issue is opened, or a playbook is played. */
+/** What is done at a moment of an item's life, once per moment. */
 export type Step = {
   /** Unique in its pipeline; part of the idempotency key. */
   readonly id: string;
-  /** Stage id whose entry starts it. */
-  readonly at: string;
+  readonly trigger: Trigger;
+  /** Judged when the moment has come, and at every look until the step was done. Null: always. */
+  readonly when: Condition | null;
+  /** Ids of steps of the same pipeline whose issues must be closed before (closed as not planned counts). */
+  readonly after: readonly string[];
   /** Template variables: name to Liquid text, evaluated over the item. */
   readonly values: Readonly<Record<string, string>>;
-} & (({ readonly kind: "open" } & IssueRecipe) | { readonly kind: "play"; readonly playbook: string });
+} & (
+  | ({ readonly kind: "open" } & IssueRecipe)
+  | { readonly kind: "play"; readonly playbook: string }
+  /** A comment on the item: Liquid over `values` and the scope. `mention`: logins or teams from the config. */
+  | { readonly kind: "comment"; readonly text: string; readonly mention: readonly string[] }
+  | { readonly kind: "label"; readonly label: string }
+);
+
+/** The moment that starts a step. */
+export type Trigger =
+  /** Each accepted stay in the stage, when it begins. */
+  | { readonly kind: "stage"; readonly stage: string }
+  | { readonly kind: "opened" }
+  /** The latest closing; `as: null` whatever the reason. */
+  | { readonly kind: "closed"; readonly as: "completed" | "not-planned" | null }
+  /** The first time that the label was put on. */
+  | { readonly kind: "labeled"; readonly label: string }
+  /** So many days before (negative) or after a date of the item, at the start of that day in the calendar's zone. */
+  | {
+      readonly kind: "date";
+      readonly date: DateSource;
+      readonly days: number;
+      /** Where a closed day or weekend moves it: nowhere, to the working day before, or to the one after. */
+      readonly shift: "none" | "before" | "after";
+    };
 
 /** How to make one issue. */
 export interface IssueRecipe {
@@ -74,6 +151,8 @@ export interface IssueRecipe {
   readonly assignees: readonly string[];
   /** Name under `boards` onto which the new issue is put; null: none. */
   readonly board: string | null;
+  /** Board fields set on the new issue's card, when they are empty. */
+  readonly fields: readonly FieldSetting[];
 }
 
 /** A parent issue and its checklist issues, opened together. */
@@ -84,6 +163,9 @@ export interface Playbook {
   readonly children: readonly (IssueRecipe & {
     readonly id: string;
     readonly values: Readonly<Record<string, string>>;
+    readonly when: Condition | null;
+    /** Ids of children of the same playbook that must be closed before this one opens. */
+    readonly after: readonly string[];
   })[];
   readonly values: Readonly<Record<string, string>>;
 }

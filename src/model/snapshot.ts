@@ -13,6 +13,8 @@ export type Read<T> = { readonly known: true; readonly value: T } | { readonly k
 export interface Snapshot {
   readonly item: Item;
   readonly world: World;
+  /** The newest hundred issues of the item's list, this one among them; absent when nothing in the config asks for them. */
+  readonly peers?: Read<readonly Peer[]>;
 }
 
 /** One issue, with everything of its own that decides what to do. */
@@ -43,6 +45,13 @@ export interface Item {
   readonly boardHistory: Read<readonly Fact[]>;
   /** Comments by our own identities only, oldest first, each with its whole body. */
   readonly ownComments: Read<readonly OwnComment[]>;
+  /** Comments by everybody else, oldest first, without what they say; a command is kept. */
+  readonly comments: Read<readonly PersonComment[]>;
+  readonly assignees: Read<readonly Actor[]>;
+  readonly milestone: { readonly id: NodeId; readonly title: string } | null;
+  /** Issues that block this one (GitHub's issue dependencies), in GitHub's order. */
+  readonly blockedBy: Read<readonly LinkedIssue[]>;
+  readonly closedAt: Instant | null;
   readonly subIssues: Read<readonly SubIssue[]>;
   /** Parents, nearest first, at most two. */
   readonly parents: readonly NodeId[];
@@ -61,6 +70,53 @@ export interface Card {
   readonly archived: boolean;
   /** Null when no column is set. */
   readonly status: { readonly option: string; readonly optionId: string; readonly updatedAt: Instant } | null;
+  /** The fields asked for, by their name on the board; null: empty. A field that was not asked for is absent. */
+  readonly values: Readonly<Record<string, FieldValue | null>>;
+}
+
+/** What one board field of one card holds. */
+export type FieldValue =
+  | { readonly kind: "option"; readonly id: string; readonly name: string }
+  | { readonly kind: "iteration"; readonly id: string; readonly title: string }
+  /** `YYYY-MM-DD` */
+  | { readonly kind: "date"; readonly date: string }
+  | { readonly kind: "number"; readonly number: number }
+  | { readonly kind: "text"; readonly text: string };
+
+/** A comment by somebody who is not us. */
+export interface PersonComment {
+  readonly id: NodeId;
+  readonly url: string;
+  readonly at: Instant;
+  readonly edited: boolean;
+  readonly author: Actor | null;
+  /** Its command lines (`/stage won`), when the first line is one, unquoted and outside code; null: none. Untrusted. */
+  readonly commands: readonly string[] | null;
+  /** The author's live permission in the repository; read only for a comment with a command that has no receipt yet. */
+  readonly role: Read<Role> | null;
+}
+
+/** A permission in a repository, weakest first. https://docs.github.com/en/rest/collaborators/collaborators */
+export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+
+/** Another issue of the same list, as far as neighbours need it. */
+export interface Peer extends LinkedIssue {
+  readonly labels: readonly string[];
+  /** Logins. */
+  readonly assignees: readonly string[];
+}
+
+/** An issue that we opened without a parent, found by its label. */
+export interface OwnIssue extends LinkedIssue {
+  /** Our comments among its newest twenty. */
+  readonly ownComments: readonly OwnComment[];
+}
+
+/** What `planRecurring` may use about one recurring entry, at one instant. */
+export interface RecurringSnapshot {
+  /** The newest hundred with the entry's label in its repository, ours only, newest first. */
+  readonly found: Read<readonly OwnIssue[]>;
+  readonly world: World;
 }
 
 export interface OwnComment {
@@ -86,6 +142,10 @@ export interface World {
   readonly repositories: Readonly<Record<string, Read<Repository>>>;
   /** By path relative to `templates.path`; null when the file is proven absent. */
   readonly templates: Readonly<Record<string, Read<string | null>>>;
+  /** Members by `@org/team`, for every team that the config names. */
+  readonly teams: Readonly<Record<string, Read<readonly Actor[]>>>;
+  /** The text of the communities file; null when the config names none, or it is proven absent. */
+  readonly communities: Read<string | null>;
 }
 
 export interface Board {
@@ -99,6 +159,28 @@ export interface Board {
     readonly fieldId: NodeId;
     readonly options: readonly { readonly id: string; readonly name: string }[];
   } | null;
+  /** The first hundred fields that can hold a value; two may have one name. */
+  readonly fields: readonly Field[];
+  readonly closed: boolean;
+}
+
+/** A field of a board. */
+export interface Field {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly kind: FieldValue["kind"];
+  /** Of a single select; empty for others. */
+  readonly options: readonly { readonly id: string; readonly name: string }[];
+  /** Of an iteration field, oldest first, those that are over too; empty for others. */
+  readonly iterations: readonly Iteration[];
+}
+
+/** `start` is `YYYY-MM-DD`; it ends after so many days. */
+export interface Iteration {
+  readonly id: string;
+  readonly title: string;
+  readonly start: string;
+  readonly days: number;
 }
 
 export interface Repository {
@@ -108,4 +190,7 @@ export interface Repository {
   readonly visibility: "public" | "internal" | "private";
   /** Every label there, by name as written. GitHub compares label names without case. */
   readonly labels: Readonly<Record<string, NodeId>>;
+  /** Open GitHub milestones by title; the first hundred. */
+  readonly milestones: Readonly<Record<string, NodeId>>;
+  readonly archived: boolean;
 }

@@ -29,7 +29,7 @@ function withinSubIssues(one: Case, part: Part): Part {
   const room = new Map<string, number>();
   const dropped: CreateIssue[] = [];
   const kept = part.changes.filter((change) => {
-    if (change.kind !== "create-issue") return true;
+    if (change.kind !== "create-issue" || change.parent.kind === "none") return true;
     const under = parentText(change);
     const left = room.get(under) ?? subIssueLimit - existing(one, change);
     const orphan = change.parent.kind === "created" && dropped.some(({ key }) => key === under);
@@ -42,7 +42,7 @@ function withinSubIssues(one: Case, part: Part): Part {
 }
 
 function existing({ item: { id, subIssues } }: Case, { parent }: CreateIssue): number {
-  if (parent.kind === "created" || !subIssues.known) return 0;
+  if (parent.kind !== "issue" || !subIssues.known) return 0;
   if (parent.id === id) return subIssues.value.length;
   const held = subIssues.value.find((issue) => issue.id === parent.id)?.subIssues;
   return held?.known ? held.value.length : 0;
@@ -59,7 +59,7 @@ function full({ item }: Case, dropped: readonly CreateIssue[]): Part {
 }
 
 function parentText({ parent }: CreateIssue): string {
-  return parent.kind === "created" ? parent.key : parent.id;
+  return parent.kind === "issue" ? parent.id : parent.kind === "created" ? parent.key : "";
 }
 
 /** Each label is made once, however many of the changes want it. */

@@ -5,7 +5,7 @@ import type { Standing } from "../history/stage.ts";
 import type { Change, StagePlace } from "../model/change.ts";
 import type { Pipeline, Stage } from "../model/pipeline.ts";
 import type { Problem } from "../model/problem.ts";
-import type { Item, Read, World } from "../model/snapshot.ts";
+import type { Item, Peer, Read, World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import type { Artefacts } from "./artefacts.ts";
 
@@ -13,6 +13,8 @@ import type { Artefacts } from "./artefacts.ts";
 export interface Case {
   readonly item: Item;
   readonly world: World;
+  /** Its neighbours; undefined when nothing in the config asks for them. */
+  readonly peers: Read<readonly Peer[]> | undefined;
   readonly config: Config;
   readonly pipeline: Pipeline;
   readonly standing: Standing;

@@ -28,6 +28,11 @@ export function pipelineOf({ item, world }: Snapshot, config: Config): Claim {
   return { pipeline, why: null, problems: others.length === 0 ? [] : [twoPipelines(item, pipeline, others)] };
 }
 
+/** The rules that care for the item, besides its pipeline; what we opened ourselves is cared for like any other. */
+export function rulesOf({ item, world }: Snapshot, config: Config): readonly Pipeline[] {
+  return config.rules.filter((rule) => isIn(item, world, [config, rule]) && hasLabel(item, rule));
+}
+
 function isIn(item: Item, world: World, [config, { items }]: [Config, Pipeline]): boolean {
   const named = config.repositories[items.repository];
   const read = world.repositories[items.repository];

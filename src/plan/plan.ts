@@ -12,12 +12,14 @@ import type { Pipeline } from "../model/pipeline.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
+import { planArtefact } from "./artefact.ts";
 import { artefactsOf } from "./artefacts.ts";
+import { planCare } from "./care.ts";
 import { planIllegal } from "./illegal.ts";
 import { heldBack, limited, withoutRepeats } from "./limits.ts";
 import { planMirror } from "./mirror.ts";
 import { type Case, nothing, type Part, together } from "./part.ts";
-import { pipelineOf } from "./pipeline-of.ts";
+import { pipelineOf, rulesOf } from "./pipeline-of.ts";
 import { standingOf } from "./standing.ts";
 import { planStatusComment } from "./status-comment.ts";
 import { planSteps } from "./steps.ts";
@@ -26,28 +28,45 @@ import { scopeOf } from "./values.ts";
 /** What to do about one item, and why. */
 export function plan(have: Snapshot, config: Config, now: Instant): Plan {
   const { pipeline, why, problems } = pipelineOf(have, config);
-  if (pipeline === null) return planOf(null, null, why === null ? nothing : heldBack(why));
-  const { item, world } = have;
+  const own = pipeline === null ? null : caseOf(have, config, pipeline, now);
+  const rules = rulesOf(have, config).map((rule) => caseOf(have, config, rule, now));
+  const parts = [
+    ...(why === null ? [] : [heldBack(why)]),
+    { ...nothing, problems },
+    ...(own === null ? [] : [partOf(own, staged)]),
+    ...rules.map((rule) => partOf(rule, planCare)),
+    planArtefact(have, config, now),
+  ];
+  return planOf(pipeline, own?.place ?? null, together(...parts));
+}
+
+type Known = Case | { readonly place: null; readonly part: Part };
+
+function caseOf({ item, world, peers }: Snapshot, config: Config, pipeline: Pipeline, now: Instant): Known {
   const standing = standingOf(item, world, pipeline);
-  const said: Part = { ...nothing, problems: [...problems, ...standing.problems] };
+  const said: Part = { ...nothing, problems: standing.problems };
   const { place } = standing;
   const stage = pipeline.stages.find(({ id }) => id === place?.id);
   if (place === null || stage === undefined) {
-    return planOf(pipeline, null, together(said, heldBack(standing.why ?? "the history could not be read")));
+    return { place: null, part: together(said, heldBack(standing.why ?? "the history could not be read")) };
   }
   const artefacts = artefactsOf(item, world);
-  const known = { item, world, config, pipeline, standing, place, stage, artefacts, now };
-  const one: Case = { ...known, scope: once(() => scopeOf(known)) };
-  return planOf(pipeline, place, together(said, limited(one, partsOf(one))));
+  const known = { item, world, peers, config, pipeline, standing, place, stage, artefacts, now };
+  return { ...known, scope: once(() => scopeOf(known)) };
 }
 
-function partsOf(one: Case): Part {
-  const part = together(planMirror(one), planIllegal(one), planSteps(one), planStatusComment(one));
-  return { ...part, changes: withoutRepeats(part.changes) };
+function partOf(known: Known, parts: (one: Case) => Part): Part {
+  if (known.place === null) return known.part;
+  return together({ ...nothing, problems: known.standing.problems }, limited(known, parts(known)));
+}
+
+function staged(one: Case): Part {
+  return together(planMirror(one), planIllegal(one), planSteps(one), planCare(one), planStatusComment(one));
 }
 
 function planOf(pipeline: Pipeline | null, stage: Plan["stage"], part: Part): Plan {
-  const { changes, notes, nextLook } = part;
+  const { notes, nextLook } = part;
+  const changes = withoutRepeats(part.changes);
   return { pipeline: pipeline?.name ?? null, stage, changes, notes, problems: unrepeated(part.problems), nextLook };
 }
 

@@ -5,6 +5,7 @@
 import { stripMarkers } from "../content/markers.ts";
 import type { Change, Plan, Visit } from "../model/change.ts";
 import { type Problem, problemText } from "../model/problem.ts";
+import type { FieldValue } from "../model/snapshot.ts";
 
 /** What would be done to one item; `ref` is `owner/repo#n`. */
 export function renderPlan(plan: Plan, ref: string): string {
@@ -43,8 +44,40 @@ export function changeText(change: Change): string {
       return `~ comment "${firstLine(change.body)}"`;
     case "close-as-duplicate":
       return `- issue ${change.issue} closed as a duplicate of ${change.of}`;
+    case "close-issue":
+      return `- issue closed as ${change.as.replace("-", " ")}`;
+    case "edit-issue":
+      return change.title === null ? "~ issue text" : `~ title "${oneLine(change.title)}"`;
+    case "set-field":
+      return `~ ${oneLine(change.board)} ${oneLine(change.field.name)}: ${fieldText(change.before)} → ${fieldText(change.value)}`;
+    case "assign":
+      return `+ assigned ${change.logins.join(", ")}`;
+    case "unassign":
+      return `- assigned ${change.logins.join(", ")}`;
+    case "set-milestone":
+      return change.milestone === null ? "- milestone" : `~ milestone "${oneLine(change.milestone.title)}"`;
+    case "call-webhook":
+      return `> webhook ${change.webhook} with ${oneLine(change.id)}`;
     case "create-issue":
       return `+ issue ${change.repositoryName} "${oneLine(change.title)}"`;
+  }
+}
+
+/** What a board field holds, as people read it. */
+function fieldText(value: FieldValue | null): string {
+  switch (value?.kind) {
+    case undefined:
+      return "empty";
+    case "option":
+      return oneLine(value.name);
+    case "iteration":
+      return oneLine(value.title);
+    case "date":
+      return value.date;
+    case "number":
+      return String(value.number);
+    case "text":
+      return oneLine(value.text);
   }
 }
 

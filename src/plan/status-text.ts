@@ -39,6 +39,7 @@ function next(one: Case): string {
 function opens({ pipeline, config }: Case, { id }: Stage): string {
   const words = stepsAt(pipeline, id).map((step) => {
     if (step.kind === "play") return `plays ${code(step.playbook)}`;
+    if (step.kind !== "open") return `${step.kind === "comment" ? "comments" : "labels"} ${code(step.id)}`;
     const place = config.repositories[step.repository ?? pipeline.items.repository];
     return `opens ${code(step.id)}${place ? ` in ${place.owner}/${place.name}` : ""}`;
   });
@@ -118,7 +119,7 @@ function byAge(a: LinkedIssue, b: LinkedIssue): number {
 }
 
 function stepsAt({ steps }: Pipeline, stage: string): readonly Step[] {
-  return steps.filter(({ at }) => at === stage);
+  return steps.filter(({ trigger }) => trigger.kind === "stage" && trigger.stage === stage);
 }
 
 function isPublic({ item }: Case): boolean {

@@ -36,7 +36,7 @@ export function planSteps(one: Case): Part {
 export function startsOf({ item, pipeline, place }: Case): readonly Start[] {
   return place.visits.flatMap((visit) =>
     pipeline.steps
-      .filter((step) => step.at === visit.stage)
+      .filter((step) => step.trigger.kind === "stage" && step.trigger.stage === visit.stage)
       .map((step) => ({
         step,
         visit,

@@ -303,7 +303,8 @@ export function portContract(name: string, make: () => Promise<PortWorld> | Port
 }
 
 export function itemQuestion(world: PortWorld): ItemQuestion {
-  return { labels: [...world.repository.labels, "no such label"], identities: [world.identity], statusField: "Status" };
+  const labels = [...world.repository.labels, "no such label"];
+  return { labels, identities: [world.identity], statusField: "Status", fields: [] };
 }
 
 /** The item, or a failed test when it is gone. */
@@ -355,6 +356,8 @@ function worldQuestion(world: PortWorld): WorldQuestion {
     repositories: { repository: { owner: world.repository.owner, name: world.repository.name } },
     templates: { owner, repo, path: "", files: [path, "no/such/file.md"] },
     identities: [],
+    teams: [],
+    communities: null,
   };
 }
 

@@ -4,7 +4,12 @@ import { createReader } from "../../src/github/reader.ts";
 import { bot, comment, event, itemData, lead, linked, page } from "./answers.ts";
 import { type Scripted, scripted, testClock } from "./scripted.ts";
 
-const question = { labels: ["stage: lead", "stage: partner"], identities: ["BOT_milepost"], statusField: "Status" };
+const question = {
+  labels: ["stage: lead", "stage: partner"],
+  identities: ["BOT_milepost"],
+  statusField: "Status",
+  fields: [],
+};
 
 function reading(...answers: readonly Scripted[]) {
   const { octokit, asked, finish } = scripted(...answers);

@@ -10,6 +10,8 @@ const empty: WorldQuestion = {
   repositories: {},
   templates: { owner: "openwater", repo: ".github", path: "", files: [] },
   identities: [],
+  teams: [],
+  communities: null,
 };
 const viewer = { id: "BOT_milepost", login: "milepost[bot]" };
 const us = { id: "BOT_milepost", login: "milepost", kind: "Bot" };

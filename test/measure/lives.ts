@@ -1,14 +1,16 @@
 /** Ways through a pipeline for the tests of measuring, written as a list of days. */
 import type { ItemHistory } from "../../src/measure/item-measure.ts";
 import type { StagePlace, Visit } from "../../src/model/change.ts";
-import type { Pipeline, Stage } from "../../src/model/pipeline.ts";
+import { careless, type Pipeline, type Stage } from "../../src/model/pipeline.ts";
 import { type Instant, instant } from "../../src/model/time.ts";
 
 function stage(id: string, board: string, outcome: Stage["outcome"] = null): Stage {
-  return { id, board, label: `stage: ${id}`, was: [], outcome, closedAs: null };
+  return { id, board, label: `stage: ${id}`, was: [], outcome, closedAs: null, needsLabel: null, limitSeconds: null };
 }
 
 export const leads: Pipeline = {
+  ...careless,
+  milestones: {},
   name: "leads",
   items: { repository: "leads", label: "lead" },
   form: null,

@@ -14,6 +14,27 @@ export const config: Config = {
   templates: { owner: "openwater", repo: ".github", path: "templates" },
   pipelines: [],
   playbooks: {},
+  rules: [],
+  calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
+  away: [],
+  communities: null,
+  recurring: [],
+  flows: [],
+  webhooks: {},
+  commands: {
+    holdLabel: "on hold",
+    waitingLabel: "waiting",
+    roles: {
+      stage: "write",
+      hold: "triage",
+      resume: "triage",
+      waiting: "triage",
+      approve: "write",
+      why: "read",
+      help: "read",
+    },
+  },
+  attention: null,
 };
 
 export function readerOf(answers: Partial<Reader>): Reader {
@@ -26,6 +47,10 @@ export function readerOf(answers: Partial<Reader>): Reader {
     readFile: unasked,
     readIssueId: unasked,
     readGlimpses: unasked,
+    readRole: unasked,
+    readPeers: unasked,
+    readOwnIssues: unasked,
+    readFileAt: unasked,
     ...answers,
   };
 }

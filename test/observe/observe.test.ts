@@ -2,14 +2,21 @@ import { describe, expect, it } from "vitest";
 import type { Config } from "../../src/config/config.ts";
 import { renderMarker } from "../../src/content/markers.ts";
 import type { ItemQuestion } from "../../src/github/ports.ts";
-import type { Pipeline } from "../../src/model/pipeline.ts";
+import { careless, type Pipeline } from "../../src/model/pipeline.ts";
 import type { Item, World } from "../../src/model/snapshot.ts";
 import { instant } from "../../src/model/time.ts";
 import { observe } from "../../src/observe/observe.ts";
 import { config as empty, readerOf } from "./fakes.ts";
 
 const us = { id: "BOT_milepost", login: "milepost", kind: "Bot" } as const;
-const world: World = { identities: [us], boards: {}, repositories: {}, templates: {} };
+const world: World = {
+  identities: [us],
+  boards: {},
+  repositories: {},
+  templates: {},
+  teams: {},
+  communities: { known: true, value: null },
+};
 const keeper = { read: async () => world, forget: () => {} };
 const at = instant("2026-01-01T08:00:00Z");
 
@@ -35,16 +42,34 @@ const item: Item = {
   boardHistory: { known: true, value: [] },
   ownComments: { known: true, value: [] },
   subIssues: { known: true, value: [] },
+  comments: { known: true, value: [] },
+  assignees: { known: true, value: [] },
+  milestone: null,
+  blockedBy: { known: true, value: [] },
+  closedAt: null,
   parents: [],
 };
 
 function pipeline(name: string, board: string): Pipeline {
   return {
+    ...careless,
+    milestones: {},
     name,
     items: { repository: name, label: "lead" },
     form: null,
     board,
-    stages: [{ id: "s", board: "S", label: `stage: ${name}`, was: [], outcome: null, closedAs: null }],
+    stages: [
+      {
+        id: "s",
+        board: "S",
+        label: `stage: ${name}`,
+        was: [],
+        outcome: null,
+        closedAs: null,
+        needsLabel: null,
+        limitSeconds: null,
+      },
+    ],
     moves: null,
     illegalMoves: "tell",
     automation: "ignore",
@@ -59,8 +84,8 @@ function pipeline(name: string, board: string): Pipeline {
 const config: Config = {
   ...empty,
   boards: {
-    first: { owner: "openwater", number: 1, statusField: "Status" },
-    second: { owner: "openwater", number: 2, statusField: "Phase" },
+    first: { owner: "openwater", number: 1, statusField: "Status", fields: {} },
+    second: { owner: "openwater", number: 2, statusField: "Phase", fields: {} },
   },
   repositories: {
     leads: { owner: "openwater", name: "leads", visibility: null, accepts: [] },

@@ -10,6 +10,8 @@ const whole: World = {
   boards: {},
   repositories: {},
   templates: { "a.md": { known: true, value: null } },
+  teams: {},
+  communities: { known: true, value: null },
 };
 const partial: World = { ...whole, templates: { "a.md": { known: false, why: "502" } } };
 

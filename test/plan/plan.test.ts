@@ -21,7 +21,15 @@ function planned(item: Item, config: Config = configWith(), there: World = world
   return plan({ item, world: there }, config, july(28));
 }
 
-const renamed = { id: "R_leads", owner: "openwater", name: "sales", visibility: "private", labels: {} } as const;
+const renamed = {
+  id: "R_leads",
+  owner: "openwater",
+  name: "sales",
+  visibility: "private",
+  labels: {},
+  milestones: {},
+  archived: false,
+} as const;
 const everyIssue = configWith({ pipeline: { items: { repository: "leads", label: null } } });
 
 function madeBy(key: string, extra: Readonly<Record<string, string>> = {}, author = milepost): Partial<Item> {

@@ -87,7 +87,11 @@ describe("the status comment", () => {
   });
 
   it("says where the item stands since when, who moved it, what comes next and what is missing for it", () => {
-    const step = { ...contractStep, at: "partner", values: { community: "{{ form.community_name }}" } };
+    const step = {
+      ...contractStep,
+      trigger: { kind: "stage", stage: "partner" },
+      values: { community: "{{ form.community_name }}" },
+    };
     expect(text(inProspect, { pipeline: { steps: [step, onboardingStep] } })).toMatchInlineSnapshot(`
       "In **Prospect** since 2025-07-18 09:00 UTC: bd-lead moved the card to Prospect.
 
@@ -255,7 +259,7 @@ describe("ruling 16 and 17: the community's view", () => {
   ]);
 
   it("names no colleague, no inner work and nothing that is missing inside", () => {
-    const asked = { pipeline: { steps: [contractStep, { ...onboardingStep, at: "partner" }] } };
+    const asked = { pipeline: { steps: [contractStep, onboardingStep] } };
     expect(text({ ...inPublic, subIssues }, asked)).toMatchInlineSnapshot(`
       "In **Prospect** since 2025-07-18 09:00 UTC.
 

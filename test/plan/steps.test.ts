@@ -403,7 +403,15 @@ describe("what stands in the way of opening an issue", () => {
   const broken = templates["draft-contract.md"]!.replace("- [ ] Draft", "{% if %}");
   const onBoard = { steps: [{ ...contractStep, board: "partnerships" }] };
   const elsewhere = { steps: [{ ...contractStep, repository: "infrastructure" }] };
-  const renamed = (owner: string): Repository => ({ id: "R_x", owner, name: "x", visibility: "private", labels: {} });
+  const renamed = (owner: string): Repository => ({
+    id: "R_x",
+    owner,
+    name: "x",
+    visibility: "private",
+    labels: {},
+    milestones: {},
+    archived: false,
+  });
 
   const rows: readonly { why: string; asked: Asked; code: string }[] = [
     {

@@ -26,7 +26,7 @@ export function applyToSnapshot(have: Snapshot, change: Change, at: Instant): Sn
       return withItem(have, removeLabel(item, change.label, at));
     case "add-to-board": {
       const status = change.status && { option: change.status.name, optionId: change.status.optionId, updatedAt: at };
-      const card = { id: "PVTI_new", project: change.project, archived: false, status };
+      const card = { id: "PVTI_new", project: change.project, archived: false, status, values: {} };
       const added = fact("added-to-board", item, at, { project: change.project, automated: false });
       const there = {
         ...item,
@@ -57,6 +57,59 @@ export function applyToSnapshot(have: Snapshot, change: Change, at: Instant): Sn
       );
     case "create-issue":
       return withItem(have, openIssue(have, change, at));
+    default:
+      return applyCare(have, change, at);
+  }
+}
+
+type Core = "create-label" | "add-label" | "remove-label" | "add-to-board" | "set-status" | "add-comment";
+type Care = Exclude<Change["kind"], Core | "edit-comment" | "close-as-duplicate" | "create-issue">;
+
+function applyCare(have: Snapshot, change: Extract<Change, { kind: Care }>, at: Instant): Snapshot {
+  const { item } = have;
+  switch (change.kind) {
+    case "edit-issue":
+      return withItem(have, {
+        ...item,
+        title: change.title ?? item.title,
+        body: change.body === null ? item.body : kept(change.body),
+      });
+    case "set-field":
+      return withItem(have, {
+        ...item,
+        cards: known(
+          listOf(item.cards).map((card) =>
+            card.id === change.card ? { ...card, values: { ...card.values, [change.field.name]: change.value } } : card,
+          ),
+        ),
+      });
+    case "assign":
+      return withItem(have, {
+        ...item,
+        assignees: more(
+          item.assignees,
+          ...change.logins.map((login) => ({ id: `U_${login}`, login, kind: "User" as const })),
+        ),
+      });
+    case "unassign":
+      return withItem(have, {
+        ...item,
+        assignees: known(listOf(item.assignees).filter(({ login }) => !change.logins.includes(login))),
+      });
+    case "set-milestone":
+      return withItem(have, { ...item, milestone: change.milestone });
+    case "close-issue": {
+      const closed = fact("closed", item, at, { reason: change.as });
+      return withItem(have, {
+        ...item,
+        state: "closed",
+        stateReason: change.as,
+        closedAt: at,
+        history: more(item.history, closed),
+      });
+    }
+    case "call-webhook":
+      return have;
   }
 }
 
@@ -129,14 +182,16 @@ function openIssue({ item }: Snapshot, change: Extract<Change, { kind: "create-i
   const id = `I_made_${change.key}_${number}`;
   const url = `https://github.com/${change.repositoryName}/issues/${number}`;
   const text = { title: change.title, body: kept(change.body), url, state: "open", stateReason: null } as const;
-  const made: LinkedIssue = { id, owner, repo, number, ...text, createdAt: at, author: milepost };
+  const made: LinkedIssue = { id, owner, repo, number, ...text, createdAt: at, closedAt: null, author: milepost };
   if (change.parent.kind === "issue" && change.parent.id === item.id) {
     const subIssues = more<SubIssue>(item.subIssues, { ...made, subIssues: known([]) });
     return { ...item, subIssues, history: more(item.history, fact("sub-issue-added", item, at, { issue: made })) };
   }
   const { parent } = change;
   const isParent = (one: SubIssue) =>
-    parent.kind === "issue" ? one.id === parent.id : readMarker(one.body)?.key === parent.key;
+    parent.kind === "issue"
+      ? one.id === parent.id
+      : parent.kind === "created" && readMarker(one.body)?.key === parent.key;
   const subIssues = issues.map((one) => (isParent(one) ? { ...one, subIssues: more(one.subIssues, made) } : one));
   return { ...item, subIssues: known(subIssues) };
 }

@@ -4,7 +4,7 @@
  */
 import type { Config } from "../../src/config/config.ts";
 import type { Actor, Fact, LinkedIssue } from "../../src/model/fact.ts";
-import type { Pipeline, Playbook, Stage, Step } from "../../src/model/pipeline.ts";
+import { careless, type Pipeline, type Playbook, type Stage, type Step } from "../../src/model/pipeline.ts";
 import type { Board, Card, Item, OwnComment, Read, Repository, SubIssue, World } from "../../src/model/snapshot.ts";
 import { type Instant, instant } from "../../src/model/time.ts";
 
@@ -31,10 +31,22 @@ export function unknown(why = "GitHub did not answer"): { readonly known: false;
 }
 
 function stage(id: string, board: string, more: Partial<Stage> = {}): Stage {
-  return { id, board, label: `stage: ${id}`, was: [], outcome: null, closedAs: null, ...more };
+  return {
+    id,
+    board,
+    label: `stage: ${id}`,
+    was: [],
+    outcome: null,
+    closedAs: null,
+    needsLabel: null,
+    limitSeconds: null,
+    ...more,
+  };
 }
 
 export const leads: Pipeline = {
+  ...careless,
+  milestones: {},
   name: "leads",
   items: { repository: "leads", label: "lead" },
   form: null,
@@ -63,7 +75,9 @@ export const leads: Pipeline = {
 /** Opens one checklist issue in the item's own repository at Prospect. */
 export const contractStep: Extract<Step, { kind: "open" }> = {
   id: "draft-contract",
-  at: "prospect",
+  trigger: { kind: "stage", stage: "prospect" },
+  when: null,
+  after: [],
   kind: "open",
   template: "draft-contract.md",
   repository: null,
@@ -71,26 +85,29 @@ export const contractStep: Extract<Step, { kind: "open" }> = {
   labels: [],
   assignees: [],
   board: null,
+  fields: [],
   values: { community: "{{ item.title }}" },
 };
 
 /** Plays the onboarding playbook at Partner. */
 export const onboardingStep: Extract<Step, { kind: "play" }> = {
   id: "onboarding",
-  at: "partner",
+  trigger: { kind: "stage", stage: "partner" },
+  when: null,
+  after: [],
   kind: "play",
   playbook: "onboarding",
   values: {},
 };
 
-const recipe = { repository: "infrastructure", title: null, labels: [], assignees: [], board: null };
+const recipe = { repository: "infrastructure", title: null, labels: [], assignees: [], board: null, fields: [] };
 
 export const onboarding: Playbook = {
   name: "onboarding",
   parent: { ...recipe, template: "onboarding.md" },
   children: [
-    { ...recipe, id: "phase-1", template: "phase-1.md", values: { phase: "1" } },
-    { ...recipe, id: "phase-2", template: "phase-2.md", values: { phase: "2" } },
+    { ...recipe, when: null, after: [], id: "phase-1", template: "phase-1.md", values: { phase: "1" } },
+    { ...recipe, when: null, after: [], id: "phase-2", template: "phase-2.md", values: { phase: "2" } },
   ],
   values: { community: "{{ item.title }}" },
 };
@@ -103,7 +120,7 @@ export function configWith({ pipeline, ...more }: Partial<Config> & { pipeline?:
     identities: [],
     team: [],
     visibilityBoundSeconds: 900,
-    boards: { partnerships: { owner: "openwater", number: 61, statusField: "Status" } },
+    boards: { partnerships: { owner: "openwater", number: 61, statusField: "Status", fields: {} } },
     repositories: {
       leads: { owner: "openwater", name: "leads", visibility: null, accepts: [] },
       infrastructure: {
@@ -117,6 +134,27 @@ export function configWith({ pipeline, ...more }: Partial<Config> & { pipeline?:
     templates: { owner: "openwater", repo: ".github", path: "templates" },
     pipelines: [{ ...leads, ...pipeline }],
     playbooks: { onboarding },
+    rules: [],
+    calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
+    away: [],
+    communities: null,
+    recurring: [],
+    flows: [],
+    webhooks: {},
+    commands: {
+      holdLabel: "on hold",
+      waitingLabel: "waiting",
+      roles: {
+        stage: "write",
+        hold: "triage",
+        resume: "triage",
+        waiting: "triage",
+        approve: "write",
+        why: "read",
+        help: "read",
+      },
+    },
+    attention: null,
     ...more,
   };
 }
@@ -136,11 +174,13 @@ export const partnerships: Board = {
     fieldId: "PVTSSF_status",
     options: leads.stages.map(({ board }, index) => ({ id: `f75ad84${index}`, name: board! })),
   },
+  fields: [],
+  closed: false,
 };
 
 function repository(name: string, visibility: Repository["visibility"], labels: readonly string[]): Repository {
   const ids = Object.fromEntries(labels.map((label) => [label, `LA_${name}_${label}`]));
-  return { id: `R_${name}`, owner: "openwater", name, visibility, labels: ids };
+  return { id: `R_${name}`, owner: "openwater", name, visibility, labels: ids, milestones: {}, archived: false };
 }
 
 /** The ids of labels in the repository "leads". */
@@ -171,6 +211,8 @@ export function world(more: Partial<World> = {}): World {
       infrastructure: known(repository("infrastructure", "private", [])),
     },
     templates: Object.fromEntries(Object.entries(templates).map(([path, source]) => [path, known(source)])),
+    teams: {},
+    communities: known(null),
     ...more,
   };
 }
@@ -209,6 +251,11 @@ export function issue(more: Partial<Item> = {}): Item {
     boardHistory: known([addedToBoard(openedAt), moved("Lead", openedAt, { from: "" })]),
     ownComments: known([]),
     subIssues: known([]),
+    comments: known([]),
+    assignees: known([]),
+    milestone: null,
+    blockedBy: known([]),
+    closedAt: null,
     parents: [],
     ...more,
   };
@@ -247,7 +294,7 @@ export function withLabels(...names: readonly string[]): Item["labels"] {
 export function cardIn(column: string | null, at: Instant, more: Partial<Card> = {}): Card {
   const optionId = partnerships.status!.options.find(({ name }) => name === column)?.id ?? "00000000";
   const status = column === null ? null : { option: column, optionId, updatedAt: at };
-  return { id: "PVTI_7", project: partnerships.id, archived: false, status, ...more };
+  return { id: "PVTI_7", project: partnerships.id, archived: false, status, values: {}, ...more };
 }
 
 let serial = 0;
@@ -317,6 +364,7 @@ export function linked(number: number, body: string, more: Partial<LinkedIssue> 
     state: "open",
     stateReason: null,
     createdAt: july(26),
+    closedAt: null,
     author: milepost,
     ...more,
   };

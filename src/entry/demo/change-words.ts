@@ -32,6 +32,20 @@ function wordsOf(change: Change, outcome: Outcome): string {
         : `commented: “${firstWords(change.body)}”`;
     case "close-as-duplicate":
       return "closed its own second copy as a duplicate";
+    case "close-issue":
+      return `closed the issue as ${change.as.replace("-", " ")}`;
+    case "edit-issue":
+      return change.title === null ? "brought the issue's text up to date" : `retitled it “${change.title}”`;
+    case "set-field":
+      return `${change.value === null ? "cleared" : "filled in"} ${change.field.name}`;
+    case "assign":
+      return `assigned ${change.logins.join(", ")}`;
+    case "unassign":
+      return `took ${change.logins.join(", ")} off`;
+    case "set-milestone":
+      return change.milestone === null ? "took the milestone off" : `set the milestone ${change.milestone.title}`;
+    case "call-webhook":
+      return `called the webhook ${change.webhook}`;
     case "create-issue":
       return `opened ${placeOf(change.repositoryName, outcome)} “${change.title}”`;
   }

@@ -7,7 +7,7 @@ export const actorFragment = /* GraphQL */ `
 /** An issue as another issue's timeline or sub-issue list shows it. Needs `actorFragment`. */
 export const linkedIssueFragment = /* GraphQL */ `
   fragment linkedIssue on Issue {
-    id number title body url state stateReason(enableDuplicate: true) createdAt
+    id number title body url state stateReason(enableDuplicate: true) createdAt closedAt
     author { ...actor }
     repository { name owner { login } }
   }`;

@@ -27,7 +27,7 @@ export function readItemDocument(labels: number, boardEvents: boolean): string {
     issue: node(id: $issue) {
       __typename
       ... on Issue {
-        id number url title body state stateReason(enableDuplicate: true) locked createdAt
+        id number url title body state stateReason(enableDuplicate: true) locked createdAt closedAt
         author { ...actor }
         repository {
           name visibility owner { login }

@@ -105,7 +105,7 @@ export function addComment(issue: NodeId, body: string): Mutation {
 /** Everything in one call, so that no half-made issue can be left behind. */
 export function createIssue(
   change: CreateIssue,
-  ids: { readonly parent: NodeId; readonly labels: readonly NodeId[]; readonly assignees: readonly NodeId[] },
+  ids: { readonly parent: NodeId | null; readonly labels: readonly NodeId[]; readonly assignees: readonly NodeId[] },
 ): Mutation {
   return {
     field: "createIssue",
@@ -115,7 +115,7 @@ export function createIssue(
       repositoryId: change.repository,
       title: change.title,
       body: change.body,
-      parentIssueId: ids.parent,
+      ...(ids.parent === null ? {} : { parentIssueId: ids.parent }),
       ...(ids.labels.length > 0 ? { labelIds: ids.labels } : {}),
       ...(ids.assignees.length > 0 ? { assigneeIds: ids.assignees } : {}),
       ...(change.projects.length > 0 ? { projectV2Ids: change.projects } : {}),
