@@ -89,7 +89,7 @@ describe("the status comment", () => {
   it("says where the item stands since when, who moved it, what comes next and what is missing for it", () => {
     const step = {
       ...contractStep,
-      trigger: { kind: "stage", stage: "partner" },
+      trigger: { kind: "stage", stage: "partner" } as const,
       values: { community: "{{ form.community_name }}" },
     };
     expect(text(inProspect, { pipeline: { steps: [step, onboardingStep] } })).toMatchInlineSnapshot(`
