@@ -30,6 +30,7 @@ export type SandboxEvent = Announced &
     | CommentEvent
     | LabelEvent
     | SubIssueEvent
+    | DependencyEvent
     | ProjectItemEvent
     | ProjectEvent
     | InstallationEvent
@@ -43,6 +44,7 @@ export type Happening =
   | CommentEvent
   | LabelEvent
   | SubIssueEvent
+  | DependencyEvent
   | ProjectItemEvent
   | ProjectEvent
   | InstallationEvent
@@ -104,6 +106,16 @@ export interface SubIssueEvent {
   readonly subIssue: IssueRow;
   readonly parentRepository: RepositoryRow;
   readonly subIssueRepository: RepositoryRow;
+}
+
+/** Always announced as a pair: `blocked_by_*` (sent for the blocked issue's repository), then `blocking_*`. */
+export interface DependencyEvent {
+  readonly name: "issue_dependencies";
+  readonly action: "blocked_by_added" | "blocked_by_removed" | "blocking_added" | "blocking_removed";
+  readonly blocked: IssueRow;
+  readonly blocking: IssueRow;
+  readonly blockedRepository: RepositoryRow;
+  readonly blockingRepository: RepositoryRow;
 }
 
 /** A field's value as a webhook shows it: a whole option or iteration, or the bare value. */

@@ -16,6 +16,14 @@ export const mostSubIssues = 100;
 /** Levels of one tree, the top issue counted. Same page; the refusal speaks of 7 layers of sub-issues. */
 export const deepestLevels = 8;
 
+/**
+ * Each way: https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-issue-dependencies
+ * ("up to 50 issues"); the words of the refusal are unverified.
+ */
+export const mostDependencies = 50;
+/** The API's own refusal is unverified; 100 is what the page lets people put on. */
+export const mostLabels = 100;
+
 /** Refuses an empty title or one that is too long. */
 export function checkTitle(title: string, resource: string): void {
   if (title.trim() === "") throw refusal("Title can't be blank", { resource, field: "title", code: "missing_field" });

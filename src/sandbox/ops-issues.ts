@@ -81,6 +81,8 @@ function insertIssue(world: World, actor: Actor, input: NewIssue): IssueRow {
     milestone: null,
     parent: null,
     subIssues: [],
+    blockedBy: [],
+    blocking: [],
     createdAt: now,
     updatedAt: now,
     closedAt: null,

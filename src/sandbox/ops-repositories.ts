@@ -119,6 +119,7 @@ export function createMilestone(
     state: "OPEN",
     dueOn: input.dueOn ?? null,
     createdAt: world.clock.now(),
+    closedAt: null,
   };
   world.store.put.milestone(milestone);
   return milestone;

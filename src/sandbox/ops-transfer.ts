@@ -70,4 +70,7 @@ function relink(world: World, old: IssueRow, issue: IssueRow): void {
   const parent = issue.parent === null ? undefined : store.issues.get(issue.parent);
   if (parent) parent.subIssues = parent.subIssues.map((id) => (id === old.id ? issue.id : id));
   for (const id of issue.subIssues) store.issues.get(id)!.parent = issue.id;
+  const renamed = (id: Id) => (id === old.id ? issue.id : id);
+  for (const other of issue.blockedBy.map((id) => store.issues.get(id)!)) other.blocking = other.blocking.map(renamed);
+  for (const other of issue.blocking.map((id) => store.issues.get(id)!)) other.blockedBy = other.blockedBy.map(renamed);
 }

@@ -66,6 +66,7 @@ export interface MilestoneRow {
   state: "OPEN" | "CLOSED";
   dueOn: string | null;
   createdAt: string;
+  closedAt: string | null;
 }
 
 export interface IssueRow {
@@ -89,6 +90,9 @@ export interface IssueRow {
   milestone: Id | null;
   parent: Id | null;
   subIssues: Id[];
+  /** Issues that this one waits for, in the order they were named; each has this one among its `blocking`. */
+  blockedBy: Id[];
+  blocking: Id[];
   createdAt: string;
   updatedAt: string;
   closedAt: string | null;

@@ -61,6 +61,9 @@ function showIssue(view: View, issue: IssueRow): unknown {
     milestone: issue.milestone === null ? null : store.milestones.get(issue.milestone)!.title,
     parent: ref(issue.parent),
     subIssues: view.byTitle ? subIssues.sort(byCodeUnit) : subIssues,
+    ...(issue.blockedBy.length === 0
+      ? {}
+      : { blockedBy: issue.blockedBy.map((id) => refOf(view, id)).sort(byCodeUnit) }),
     comments: store.commentsOf(issue.id).map((comment) => ({
       author: loginOf(store, comment.author),
       body: comment.body,

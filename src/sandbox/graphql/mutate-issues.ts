@@ -5,6 +5,7 @@
 import { SandboxError } from "../error.ts";
 import { assign, setMilestone, unassign } from "../ops-assign.ts";
 import { createComment, deleteComment, editComment } from "../ops-comments.ts";
+import { addBlockedBy, type Dependency, removeBlockedBy } from "../ops-dependencies.ts";
 import { closeIssue, createIssue, deleteIssue, editIssue, lockIssue, reopenIssue } from "../ops-issues.ts";
 import { addLabels, createLabel, deleteLabel, editLabel, removeLabels } from "../ops-labels.ts";
 import { addSubIssue, moveSubIssue, removeSubIssue } from "../ops-sub-issues.ts";
@@ -138,6 +139,16 @@ export const issueMutations: Mutations = {
     });
     return { issue: shownIssue(context, parent.id) };
   },
+  addBlockedBy(input: BlockedByInput, context) {
+    const dependency = dependencyOf(context, input);
+    addBlockedBy(context.world, context.actor, dependency);
+    return shownDependency(context, dependency);
+  },
+  removeBlockedBy(input: BlockedByInput, context) {
+    const dependency = dependencyOf(context, input);
+    removeBlockedBy(context.world, context.actor, dependency);
+    return shownDependency(context, dependency);
+  },
 };
 
 export const labelMutations: Mutations = {
@@ -190,6 +201,11 @@ export const commentMutations: Mutations = {
   },
 };
 
+interface BlockedByInput {
+  readonly issueId: Id;
+  readonly blockingIssueId: Id;
+}
+
 interface CreateIssueInput {
   readonly repositoryId: Id;
   readonly title: string;
@@ -227,6 +243,17 @@ interface AddSubIssueInput {
   readonly subIssueId?: Id | null;
   readonly subIssueUrl?: string | null;
   readonly replaceParent?: boolean | null;
+}
+
+function dependencyOf(context: Context, input: BlockedByInput): Dependency {
+  return {
+    blocked: rowOf(context, input.issueId, "Issue"),
+    blocking: rowOf(context, input.blockingIssueId, "Issue"),
+  };
+}
+
+function shownDependency(context: Context, { blocked, blocking }: Dependency) {
+  return { issue: shownIssue(context, blocked.id), blockingIssue: shownIssue(context, blocking.id) };
 }
 
 function subIssueOf(context: Context, input: AddSubIssueInput): IssueRow {

@@ -2,6 +2,7 @@
  * Issues and, as far as the sandbox has them, pull requests.
  */
 import { hasProjectAccess, hasRole, isAuthorOr } from "../access.ts";
+import { dependencyCounts } from "../ops-dependencies.ts";
 import type { IssueRow, ProjectRow } from "../rows.ts";
 import { connection, ordered } from "./connection.ts";
 import {
@@ -117,7 +118,11 @@ export const issueFields: Fields = {
       percentCompleted: all.length === 0 ? 0 : Math.floor((completed * 100) / all.length),
     };
   },
-  issueDependenciesSummary: () => ({ blockedBy: 0, blocking: 0, totalBlockedBy: 0, totalBlocking: 0 }),
+  issueDependenciesSummary: (row: IssueRow, _: unknown, context: Context) => dependencyCounts(context, row),
+  blockedBy: (row: IssueRow, args: PageArgs & OrderArgs, context: Context) =>
+    dependencyPage(context, row.blockedBy, args),
+  blocking: (row: IssueRow, args: PageArgs & OrderArgs, context: Context) =>
+    dependencyPage(context, row.blocking, args),
   projectV2: (row: IssueRow, args: { number: number }, context: Context) =>
     projectOf(context, context.store.accounts.get(repositoryOf(context, row).owner)!, args.number),
   projectsV2(row: IssueRow, args: PageArgs, context: Context) {
@@ -134,6 +139,15 @@ export const issueFields: Fields = {
   viewerCanReopen: (row: IssueRow, _: unknown, context: Context) =>
     isAuthorOr(context.store, context.actor, row, repositoryOf(context, row), "triage"),
 };
+
+/** Issues that the viewer may not read are left out; newest named first, the schema's own default. */
+function dependencyPage(context: Context, ids: readonly string[], args: PageArgs & OrderArgs) {
+  const seen = ids.map((id) => context.store.issues.get(id)!).filter((issue) => canSee(context, issue));
+  const { field, direction } = args.orderBy ?? { field: "DEPENDENCY_ADDED_AT", direction: "DESC" };
+  const key = (issue: IssueRow) => (field === "CREATED_AT" ? issue.createdAt : ids.indexOf(issue.id));
+  const rows = ordered(seen, key, direction === "DESC");
+  return connection(context, rows, args, { keyOf: (one) => one.id, show: (one) => shown("Issue", one) });
+}
 
 /** Versions of a body, newest first, as GitHub lists them. */
 export function editPage(context: Context, id: string, args: PageArgs) {

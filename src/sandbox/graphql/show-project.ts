@@ -18,7 +18,8 @@ export const projectFields: Fields = {
   title: (row: ProjectRow) => row.title,
   public: (row: ProjectRow) => row.public,
   closed: (row: ProjectRow) => row.closed,
-  closedAt: () => null,
+  // A closed board cannot be written (ops-items.ts), so its last change is its closing.
+  closedAt: (row: ProjectRow) => (row.closed ? row.updatedAt : null),
   template: () => false,
   readme: () => null,
   shortDescription: () => null,
@@ -86,7 +87,7 @@ export const iterationFields: Fields = {
     const isOver = (iteration: { startDate: string; duration: number }) => dayAfter(iteration) <= today;
     return {
       duration: row.iterations[0]?.duration ?? 14,
-      startDay: 1,
+      startDay: weekday(row.iterations[0]?.startDate ?? row.createdAt),
       iterations: all.filter((iteration) => !isOver(iteration)),
       completedIterations: all.filter(isOver),
     };
@@ -150,6 +151,11 @@ function statusOf(context: Context, item: ProjectItemRow): string | null {
 function projectPath(context: Context, row: ProjectRow): string {
   const owner = context.store.accounts.get(row.owner)!;
   return `/${owner.kind === "Organization" ? "orgs" : "users"}/${owner.login}/projects/${row.number}`;
+}
+
+/** Monday is 1, Sunday 7: "The iteration's start day of the week"; which day counts as the first is unverified. */
+function weekday(date: string): number {
+  return new Date(`${date.slice(0, 10)}T00:00:00Z`).getUTCDay() || 7;
 }
 
 function dayAfter(iteration: { readonly startDate: string; readonly duration: number }): string {

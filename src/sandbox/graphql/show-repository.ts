@@ -63,8 +63,13 @@ export const repositoryFields: Fields = {
     const found = context.store.milestonesOf(row.id).find((one) => one.number === args.number);
     return found ? shown("Milestone", found) : null;
   },
-  milestones(row: RepositoryRow, args: PageArgs & { states?: readonly string[] | null }, context: Context) {
-    const rows = context.store.milestonesOf(row.id).filter((one) => args.states?.includes(one.state) ?? true);
+  milestones(row: RepositoryRow, args: MilestoneArgs, context: Context) {
+    const wanted = args.query?.toLowerCase() ?? "";
+    const fits = context.store
+      .milestonesOf(row.id)
+      .filter((one) => (args.states?.includes(one.state) ?? true) && one.title.toLowerCase().includes(wanted));
+    const { field, direction } = args.orderBy ?? { field: "NUMBER", direction: "ASC" };
+    const rows = ordered(fits, milestoneKeys[field] ?? ((one) => one.number), direction === "DESC");
     return connection(context, rows, args, { keyOf: (one) => one.id, show: (one) => shown("Milestone", one) });
   },
   object: (row: RepositoryRow, args: { expression?: string | null }, context: Context) =>
@@ -91,6 +96,17 @@ export const repositoryFields: Fields = {
     projectOf(context, context.store.accounts.get(row.owner)!, args.number),
   projectsV2: (_: RepositoryRow, args: PageArgs, context: Context) => emptyConnection(context, args),
   issueTypes: () => null,
+};
+
+interface MilestoneArgs extends PageArgs, OrderArgs {
+  readonly states?: readonly string[] | null;
+  readonly query?: string | null;
+}
+
+const milestoneKeys: Readonly<Record<string, (row: MilestoneRow) => string | number>> = {
+  DUE_DATE: (row) => row.dueOn ?? "9",
+  CREATED_AT: (row) => row.createdAt,
+  UPDATED_AT: (row) => row.closedAt ?? row.createdAt,
 };
 
 interface CollaboratorArgs extends PageArgs {
@@ -124,6 +140,10 @@ export const milestoneFields: Fields = {
   title: (row: MilestoneRow) => row.title,
   state: (row: MilestoneRow) => row.state,
   closed: (row: MilestoneRow) => row.state === "CLOSED",
+  closedAt: (row: MilestoneRow) => row.closedAt,
+  updatedAt: (row: MilestoneRow) => row.closedAt ?? row.createdAt,
+  url: (row: MilestoneRow, _: unknown, context: Context) => `${web}${milestonePath(context, row)}`,
+  resourcePath: (row: MilestoneRow, _: unknown, context: Context) => milestonePath(context, row),
   dueOn: (row: MilestoneRow) => row.dueOn,
   description: () => null,
   createdAt: (row: MilestoneRow) => row.createdAt,
@@ -165,6 +185,10 @@ function peopleOf(context: Context, row: RepositoryRow, query: string): readonly
         row.collaborators.has(account.id) ||
         context.store.memberships.get(row.owner)?.has(account.id) === true),
   );
+}
+
+function milestonePath(context: Context, row: MilestoneRow): string {
+  return `/${fullName(context.store, context.store.repositories.get(row.repository)!)}/milestone/${row.number}`;
 }
 
 function labelPath(context: Context, row: LabelRow): string {

@@ -115,6 +115,10 @@ const more: Readonly<Record<string, Fields>> = {
   SubIssueRemovedEvent: { subIssue: issueNamed("subIssue") },
   ParentIssueAddedEvent: { parent: issueNamed("parent") },
   ParentIssueRemovedEvent: { parent: issueNamed("parent") },
+  BlockedByAddedEvent: { blockingIssue: issueNamed("blockingIssue") },
+  BlockedByRemovedEvent: { blockingIssue: issueNamed("blockingIssue") },
+  BlockingAddedEvent: { blockedIssue: issueNamed("blockedIssue") },
+  BlockingRemovedEvent: { blockedIssue: issueNamed("blockedIssue") },
   MarkedAsDuplicateEvent: {
     canonical: issueNamed("canonical"),
     duplicate: issueNamed("duplicate"),

@@ -75,6 +75,12 @@ function detailsOf(shows: Shows, row: EventRow): Readonly<Record<string, unknown
     case "ParentIssueAddedEvent":
     case "ParentIssueRemovedEvent":
       return { parent_issue: showReference(shows, data.parent as Id) };
+    case "BlockedByAddedEvent":
+    case "BlockedByRemovedEvent":
+      return { blocking_issue: showReference(shows, data.blockingIssue as Id) };
+    case "BlockingAddedEvent":
+    case "BlockingRemovedEvent":
+      return { blocked_issue: showReference(shows, data.blockedIssue as Id) };
     default:
       return {};
   }

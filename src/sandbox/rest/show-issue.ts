@@ -2,6 +2,7 @@
  * Issues, labels, milestones and comments as REST and webhooks show them, with the keys that both descriptions
  * require. Every value is taken from the rows at the moment of asking.
  */
+import { dependencyCounts } from "../ops-dependencies.ts";
 import type { AccountRow, CommentRow, Id, IssueRow, LabelRow, MilestoneRow, RepositoryRow } from "../rows.ts";
 import { showAccount } from "./show-account.ts";
 import { showApp } from "./show-app.ts";
@@ -43,7 +44,7 @@ export function showIssue(shows: Shows, row: IssueRow) {
     performed_via_github_app: row.viaApp === null ? null : showApp(shows, store.apps.get(row.viaApp)!),
     state_reason: row.stateReason?.toLowerCase() ?? null,
     sub_issues_summary: subIssuesOf(shows, row),
-    issue_dependencies_summary: { blocked_by: 0, total_blocked_by: 0, blocking: 0, total_blocking: 0 },
+    issue_dependencies_summary: dependenciesOf(shows, row),
     ...(row.parent === null ? {} : { parent_issue_url: issueUrl(shows, store.issues.get(row.parent)!) }),
     ...(row.isPullRequest ? pullRequestOf(shows, row, repository) : {}),
   };
@@ -87,9 +88,9 @@ export function showMilestone(shows: Shows, row: MilestoneRow) {
     closed_issues: issues.filter((issue) => issue.state === "CLOSED").length,
     state: row.state.toLowerCase(),
     created_at: row.createdAt,
-    updated_at: row.createdAt,
+    updated_at: row.closedAt ?? row.createdAt,
     due_on: row.dueOn,
-    closed_at: null,
+    closed_at: row.closedAt,
   };
 }
 
@@ -136,6 +137,11 @@ function issuePage(shows: Shows, row: IssueRow): string {
 
 function assigneesOf(shows: Shows, row: IssueRow) {
   return row.assignees.map((id) => showAccount(shows, id)).filter((account) => account !== null);
+}
+
+function dependenciesOf(shows: Shows, row: IssueRow) {
+  const { blockedBy, blocking, totalBlockedBy, totalBlocking } = dependencyCounts(shows, row);
+  return { blocked_by: blockedBy, total_blocked_by: totalBlockedBy, blocking, total_blocking: totalBlocking };
 }
 
 function subIssuesOf(shows: Shows, row: IssueRow) {

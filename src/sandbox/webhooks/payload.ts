@@ -33,6 +33,9 @@ export function payloadOf(shows: Shows, event: SandboxEvent, installation: Insta
 
 /** The repository that a webhook is about; null for boards and installations, whose webhooks name none. */
 export function repositoryOf(event: SandboxEvent): RepositoryRow | null {
+  if (event.name === "issue_dependencies") {
+    return event.action.startsWith("blocked") ? event.blockedRepository : event.blockingRepository;
+  }
   if (event.name === "sub_issues") {
     return event.action.startsWith("parent") ? event.subIssueRepository : event.parentRepository;
   }
@@ -67,6 +70,8 @@ function detailsOf(shows: Shows, event: SandboxEvent): Json {
       };
     case "sub_issues":
       return subIssueDetails(shows, event);
+    case "issue_dependencies":
+      return dependencyDetails(shows, event);
     case "projects_v2_item":
       return itemPayload(shows, event);
     case "projects_v2":
@@ -120,6 +125,19 @@ function subIssueDetails(shows: Shows, event: Of<"sub_issues">): Json {
     parent_issue: showIssue(shows, event.parent),
     sub_issue_id: event.subIssue.databaseId,
     sub_issue: showIssue(shows, event.subIssue),
+    ...other,
+  };
+}
+
+function dependencyDetails(shows: Shows, event: Of<"issue_dependencies">): Json {
+  const other = event.action.startsWith("blocked")
+    ? { blocking_issue_repo: showRepository(shows, event.blockingRepository) }
+    : { blocked_issue_repo: showRepository(shows, event.blockedRepository) };
+  return {
+    blocked_issue_id: event.blocked.databaseId,
+    blocked_issue: showIssue(shows, event.blocked),
+    blocking_issue_id: event.blocking.databaseId,
+    blocking_issue: showIssue(shows, event.blocking),
     ...other,
   };
 }

@@ -18,6 +18,7 @@ const permissionFor: Readonly<Record<SandboxEvent["name"], string | null>> = {
   issue_comment: "issues",
   label: "metadata",
   sub_issues: "issues",
+  issue_dependencies: "issues",
   projects_v2_item: "organization_projects",
   projects_v2: "organization_projects",
   installation: null,
