@@ -23,6 +23,8 @@ export interface TownOptions {
   readonly seed: number;
   readonly scene: string;
   readonly files: SceneFiles;
+  /** Where the story's clock stands when the App starts; the scene's own time when not given. */
+  readonly at?: string;
   /** Told of every look at an item. */
   readonly onReconciled: (result: Reconciled) => void;
   /** How the engine waits between writes: in real time, or only in the story's. */
@@ -52,6 +54,7 @@ export interface Town {
 export async function startTown(options: TownOptions): Promise<Town> {
   const sandbox = createSandbox({ seed: options.seed });
   applyScene(sandbox, options.scene, options.files);
+  if (options.at !== undefined) sandbox.clock.set(options.at, { back: true });
   const github = await listen(sandbox, { port: 0 });
   const webhookSecret = secretOf(options.seed);
   const app = sandbox.installApp({ slug: "milepost", org: "openwater", webhookSecret, ...manifest() });
