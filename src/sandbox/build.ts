@@ -10,12 +10,13 @@ import { createIssue } from "./ops-issues.ts";
 import { addItem } from "./ops-items.ts";
 import { createLabel } from "./ops-labels.ts";
 import { type CustomType, createField, createProject, type NewIteration, type NewOption } from "./ops-projects.ts";
-import { createRepository } from "./ops-repositories.ts";
+import { closeMilestone, createMilestone, createRepository } from "./ops-repositories.ts";
 import type {
   AccountRow,
   FieldRow,
   IssueRow,
   LabelRow,
+  MilestoneRow,
   ProjectAccess,
   ProjectRow,
   RepositoryRow,
@@ -86,6 +87,10 @@ export interface Builder {
   repo(name: string, spec?: RepositorySpec): RepositoryRow;
   project(owner: string, title: string, spec?: ProjectSpec): ProjectRow;
   label(repository: RepositoryRow, spec: LabelSpec): LabelRow;
+  milestone(
+    repository: RepositoryRow,
+    spec: string | { readonly title: string; readonly dueOn?: string; readonly closed?: boolean },
+  ): MilestoneRow;
   issue(repository: RepositoryRow, spec: IssueSpec): IssueRow;
   /** Lives one more step of an issue's history. */
   step(issue: IssueRow, step: Step): void;
@@ -108,6 +113,8 @@ export function builder(world: World): Builder {
     repo: (name, spec = {}) => placeRepository(world, name, spec),
     project: (owner, title, spec = {}) => placeProject(world, owner, title, spec),
     label: (repository, spec) => placeLabel(world, repository, spec),
+    milestone: (repository, spec) =>
+      placeMilestone(world, repository, typeof spec === "string" ? { title: spec } : spec),
     issue: (repository, spec) => placeIssue(world, repository, spec),
     step: (issue, step) => placeStep(world, issue, step),
   };
@@ -152,6 +159,20 @@ function placeLabel(world: World, repository: RepositoryRow, spec: LabelSpec): L
   return placeAt(world, world.clock.now(), () =>
     createLabel(world, builderActor(world, owner.login), { ...label, repository }),
   );
+}
+
+function placeMilestone(
+  world: World,
+  repository: RepositoryRow,
+  spec: { readonly title: string; readonly dueOn?: string; readonly closed?: boolean },
+): MilestoneRow {
+  const actor = builderActor(world, world.store.accounts.get(repository.owner)!.login);
+  return placeAt(world, world.clock.now(), () => {
+    const { title, dueOn = null } = spec;
+    const milestone = createMilestone(world, actor, repository, { title, dueOn });
+    if (spec.closed) closeMilestone(world, actor, milestone, true);
+    return milestone;
+  });
 }
 
 function placeProject(world: World, owner: string, title: string, spec: ProjectSpec): ProjectRow {

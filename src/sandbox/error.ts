@@ -10,7 +10,8 @@ export type RefusalType =
   | "UNPROCESSABLE"
   | "VALIDATION"
   | "INSUFFICIENT_SCOPES"
-  | "INVALID_CURSOR_ARGUMENTS";
+  | "INVALID_CURSOR_ARGUMENTS"
+  | "STALE_DATA";
 
 /** One entry of REST's `errors` list. `code`: `missing_field`, `already_exists`, `invalid`, `custom`… */
 export interface FieldProblem {

@@ -6,6 +6,7 @@
 import type {
   AccountRow,
   CommentRow,
+  CommitRow,
   FieldRow,
   Id,
   InstallationRow,
@@ -14,6 +15,7 @@ import type {
   MilestoneRow,
   ProjectItemRow,
   ProjectRow,
+  PullRow,
   RepositoryRow,
 } from "./rows.ts";
 
@@ -36,6 +38,8 @@ export type SandboxEvent = Announced &
     | InstallationEvent
     | RepositoryEvent
     | PushEvent
+    | PullEvent
+    | DispatchEvent
   );
 
 /** Without `at`, `actor` and `viaApp`, which `announce` adds. */
@@ -49,7 +53,9 @@ export type Happening =
   | ProjectEvent
   | InstallationEvent
   | RepositoryEvent
-  | PushEvent;
+  | PushEvent
+  | PullEvent
+  | DispatchEvent;
 
 export type IssueEvent = { readonly name: "issues"; readonly issue: IssueRow; readonly repository: RepositoryRow } & (
   | { readonly action: "closed" | "reopened" | "deleted" | "locked" | "unlocked" }
@@ -165,11 +171,34 @@ export type RepositoryEvent = { readonly name: "repository"; readonly repository
   | { readonly action: "renamed"; readonly changes: { readonly name: { readonly from: string } } }
 );
 
-/** A file was written on the default branch. */
+/** A pull request was opened, or its branch was written. */
+export type PullEvent = {
+  readonly name: "pull_request";
+  readonly issue: IssueRow;
+  readonly pull: PullRow;
+  readonly repository: RepositoryRow;
+} & (
+  | { readonly action: "opened" }
+  | { readonly action: "synchronize"; readonly before: CommitRow; readonly after: CommitRow }
+);
+
+/** Somebody asked for something by name. `action` is the name. */
+export interface DispatchEvent {
+  readonly name: "repository_dispatch";
+  readonly action: string;
+  readonly repository: RepositoryRow;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** Files were written on a branch. */
 export interface PushEvent {
   readonly name: "push";
   readonly action: null;
   readonly repository: RepositoryRow;
+  readonly branch: string;
+  /** Null: the branch is new. */
+  readonly before: CommitRow | null;
+  readonly after: CommitRow;
   readonly added: readonly string[];
   readonly modified: readonly string[];
   readonly removed: readonly string[];

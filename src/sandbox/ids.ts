@@ -26,7 +26,8 @@ export type Prefix =
   | "PVTI"
   | "PVTFV"
   | "DI"
-  | "A";
+  | "A"
+  | "CR";
 
 export interface Ids {
   /** A fresh pair. `within`: the integers of the rows it belongs to (repository, or owner and project). */
@@ -56,6 +57,7 @@ const firsts: Readonly<Record<Prefix, number>> = {
   PVTFV: 240_000_000,
   DI: 60_000_000,
   A: 810_000,
+  CR: 1_300_000_000,
 };
 
 /** Makes the ids of one sandbox. The same seed and the same order of asking give the same ids. */

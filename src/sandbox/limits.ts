@@ -62,6 +62,13 @@ export function checkAssigneeCount(count: number): void {
   throw refusal(`Assignees cannot be more than ${mostAssignees}`, problem);
 }
 
+/** Refuses more labels than one issue may have. */
+export function checkLabelCount(count: number): void {
+  if (count <= mostLabels) return;
+  const problem = { resource: "Issue", field: "labels", code: "invalid" };
+  throw refusal(`Labels cannot be more than ${mostLabels}`, problem);
+}
+
 /** A refusal of something written, with REST's `errors` entry. */
 export function refusal(message: string, problem: FieldProblem | null = null): SandboxError {
   return new SandboxError("UNPROCESSABLE", message, problem);

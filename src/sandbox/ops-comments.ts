@@ -6,15 +6,18 @@ import { SandboxError } from "./error.ts";
 import { checkComment } from "./limits.ts";
 import { announce, forbidden, record, repositoryOf, requireIssueWrite, touch } from "./ops.ts";
 import { keepVersion } from "./ops-edits.ts";
-import type { CommentRow, IssueRow } from "./rows.ts";
+import type { CommentRow, IssueRow, RepositoryRow } from "./rows.ts";
 import type { Actor, World } from "./world.ts";
 
 /** Comments; whoever can read, unless the conversation is locked: then write. */
 export function createComment(world: World, actor: Actor, issue: IssueRow, body: string): CommentRow {
   requireIssueWrite(world, actor, issue);
   const repository = repositoryOf(world, issue);
-  if (issue.locked && !hasRole(world.store, actor.viewer, repository, "write")) {
+  if (issue.locked && !mayTalkWhenLocked(world, actor, repository)) {
     throw new SandboxError("FORBIDDEN", "Unable to create comment because issue is locked.", null, true);
+  }
+  if (issue.isPullRequest && actor.viewer?.kind === "installation" && !writesPulls(actor.viewer.permissions)) {
+    throw forbidden();
   }
   checkComment(body);
   const now = world.clock.now();
@@ -66,6 +69,17 @@ export function deleteComment(world: World, actor: Actor, comment: CommentRow): 
   record(world, actor, issue, "CommentDeletedEvent", { deletedCommentAuthor: comment.author });
   const repository = repositoryOf(world, issue);
   announce(world, actor, { name: "issue_comment", action: "deleted", issue, comment, repository });
+}
+
+/** Apps and workflows may not, whatever their permissions: github.com/probot/stale/issues/25, actions/stale/issues/51. */
+function mayTalkWhenLocked(world: World, actor: Actor, repository: RepositoryRow): boolean {
+  const { viewer } = actor;
+  return viewer === null || (viewer.kind === "user" && hasRole(world.store, viewer, repository, "write"));
+}
+
+/** `issues: write` alone does not do: github.com/github/rest-api-description/issues/6994. */
+function writesPulls(permissions: Readonly<Record<string, string>>): boolean {
+  return permissions.pull_requests === "write";
 }
 
 function requireCommentWrite(world: World, actor: Actor, comment: CommentRow): IssueRow {

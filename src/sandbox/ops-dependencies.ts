@@ -69,8 +69,8 @@ function tell(world: World, actor: Actor, what: "Added" | "Removed", { blocked, 
     blockingRepository: repositoryOf(world, blocking),
   } as const;
   const past = what === "Added" ? "added" : "removed";
-  announce(world, actor, { ...both, action: `blocked_by_${past}` });
-  announce(world, actor, { ...both, action: `blocking_${past}` });
+  announce(world, actor, { ...both, action: `blocked_by_${past}` as const });
+  announce(world, actor, { ...both, action: `blocking_${past}` as const });
 }
 
 /** Whether one issue waits for another, however many stand between. */

@@ -2,7 +2,7 @@
  * Opening, editing, closing, locking and deleting issues. See ops.ts for what every op promises.
  */
 import { canWriteIssues, hasRole, isAuthorOr } from "./access.ts";
-import { checkAssigneeCount, checkBody, checkTitle, refusal } from "./limits.ts";
+import { checkAssigneeCount, checkBody, checkLabelCount, checkTitle, refusal } from "./limits.ts";
 import {
   announce,
   canSeeIssue,
@@ -12,6 +12,7 @@ import {
   repositoryOf,
   requireIssueRole,
   requireProject,
+  requireUnarchived,
   touch,
 } from "./ops.ts";
 import { putAssignees, setMilestone } from "./ops-assign.ts";
@@ -43,10 +44,11 @@ export function createIssue(world: World, actor: Actor, input: NewIssue): IssueR
   const { repository } = input;
   if (!hasRole(store, actor.viewer, repository, "read")) throw gone(repository.id);
   if (!canWriteIssues(store, actor.viewer, repository)) throw forbidden();
-  if (repository.archived) throw refusal("Repository was archived so is read-only.");
+  requireUnarchived(repository);
   checkTitle(input.title, "Issue");
   checkBody(input.body ?? "", "Issue");
   checkAssigneeCount((input.assignees ?? []).length);
+  checkLabelCount((input.labels ?? []).length);
   const parts = [...(input.labels ?? []), ...(input.milestone ? [input.milestone] : [])];
   const stranger = parts.find((row) => row.repository !== repository.id);
   if (stranger) throw gone(stranger.id);
@@ -226,4 +228,5 @@ export function deleteIssue(world: World, actor: Actor, issue: IssueRow): void {
 function requireAuthorOr(world: World, actor: Actor, issue: IssueRow, least: "triage" | "write"): void {
   if (!canSeeIssue(world, actor, issue)) throw gone(issue.id);
   if (!isAuthorOr(world.store, actor, issue, repositoryOf(world, issue), least)) throw forbidden();
+  requireUnarchived(repositoryOf(world, issue));
 }

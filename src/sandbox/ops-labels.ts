@@ -1,7 +1,7 @@
 /**
  * Labels of repositories and on issues. See ops.ts for what every op promises.
  */
-import { checkLabel, refusal } from "./limits.ts";
+import { checkLabel, checkLabelCount, refusal } from "./limits.ts";
 import { announce, gone, record, repositoryOf, requireIssueRole, requireRole, touch } from "./ops.ts";
 import type { IssueRow, LabelRow, RepositoryRow } from "./rows.ts";
 import type { Actor, World } from "./world.ts";
@@ -102,6 +102,7 @@ export function removeLabels(world: World, actor: Actor, issue: IssueRow, labels
 /** Puts labels on without asking for permission, and returns what announces them. Only for ops. */
 export function putLabels(world: World, actor: Actor, issue: IssueRow, labels: readonly LabelRow[]): () => void {
   const fresh = [...new Set(labels)].filter((label) => !issue.labels.includes(label.id));
+  checkLabelCount(issue.labels.length + fresh.length);
   for (const label of fresh) {
     issue.labels.push(label.id);
     touch(world, issue);

@@ -1,7 +1,7 @@
 /**
  * Repositories, their files and milestones. See ops.ts for what every op promises.
  */
-import { canSeeRepository, canWriteContents, hasRole } from "./access.ts";
+import { hasRole } from "./access.ts";
 import { refusal } from "./limits.ts";
 import { announce, forbidden, gone, requireRole } from "./ops.ts";
 import type { AccountRow, MilestoneRow, RepositoryRow, Role } from "./rows.ts";
@@ -30,6 +30,9 @@ export function createRepository(
     updatedAt: now,
     defaultBranch: "main",
     files: new Map(),
+    head: null,
+    branches: new Map(),
+    commits: new Map(),
     collaborators: new Map(),
     memberRole: input.memberRole ?? "write",
     nextNumber: 1,
@@ -74,31 +77,6 @@ export function archiveRepository(world: World, actor: Actor, repository: Reposi
   announce(world, actor, { name: "repository", action: archived ? "archived" : "unarchived", repository });
 }
 
-/** Writes a file on the default branch, or (null) deletes it; contents: write. */
-export function writeFile(
-  world: World,
-  actor: Actor,
-  repository: RepositoryRow,
-  path: string,
-  content: string | null,
-): void {
-  if (!canSeeRepository(world.store, actor.viewer, repository)) throw gone(repository.id);
-  if (!canWriteContents(world.store, actor.viewer, repository)) throw forbidden();
-  const before = repository.files.get(path);
-  if (before === (content ?? undefined)) return;
-  if (content === null) repository.files.delete(path);
-  else repository.files.set(path, content);
-  repository.updatedAt = world.clock.now();
-  announce(world, actor, {
-    name: "push",
-    action: null,
-    repository,
-    added: before === undefined ? [path] : [],
-    modified: before !== undefined && content !== null ? [path] : [],
-    removed: content === null ? [path] : [],
-  });
-}
-
 /** Makes a milestone; triage. */
 export function createMilestone(
   world: World,
@@ -123,6 +101,14 @@ export function createMilestone(
   };
   world.store.put.milestone(milestone);
   return milestone;
+}
+
+/** Closes or reopens a milestone; triage. Its issues stay as they are. */
+export function closeMilestone(world: World, actor: Actor, milestone: MilestoneRow, closed: boolean): void {
+  requireRole(world, actor, world.store.repositories.get(milestone.repository)!, "triage");
+  if ((milestone.state === "CLOSED") === closed) return;
+  milestone.state = closed ? "CLOSED" : "OPEN";
+  milestone.closedAt = closed ? world.clock.now() : null;
 }
 
 function requireAdmin(world: World, actor: Actor, repository: RepositoryRow): void {

@@ -105,8 +105,8 @@ function announcePair(
     parentRepository: repositoryOf(world, parent),
     subIssueRepository: repositoryOf(world, subIssue),
   } as const;
-  announce(world, actor, { ...both, action: `parent_issue_${what}` });
-  announce(world, actor, { ...both, action: `sub_issue_${what}` });
+  announce(world, actor, { ...both, action: `parent_issue_${what}` as const });
+  announce(world, actor, { ...both, action: `sub_issue_${what}` as const });
 }
 
 /** The issue and everything above it, nearest first. */

@@ -3,7 +3,7 @@
  */
 import { hasRole } from "./access.ts";
 import { refusal } from "./limits.ts";
-import { announce, forbidden, gone, record, repositoryOf, requireIssueRole } from "./ops.ts";
+import { announce, forbidden, gone, record, repositoryOf, requireIssueRole, requireUnarchived } from "./ops.ts";
 import { createLabel } from "./ops-labels.ts";
 import type { Id, IssueRow, RepositoryRow } from "./rows.ts";
 import type { Actor, World } from "./world.ts";
@@ -25,6 +25,7 @@ export function transferIssue(
   requireIssueRole(world, actor, old, "write");
   if (!hasRole(store, actor.viewer, to, "read")) throw gone(to.id);
   if (!hasRole(store, actor.viewer, to, "write")) throw forbidden();
+  requireUnarchived(to);
   if (from.owner !== to.owner) throw refusal("Issues can only be transferred between repositories of the same owner");
   if (from.visibility === "private" && to.visibility === "public") {
     throw refusal("Issues cannot be transferred from a private repository to a public one");

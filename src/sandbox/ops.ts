@@ -12,6 +12,8 @@ import type { Actor, World } from "./world.ts";
 /** Tells every listener, in order, before it returns. Says nothing while history is being placed. */
 export function announce(world: World, actor: Actor, happening: Happening): void {
   if (world.muted.depth > 0) return;
+  // Pull requests are told of as `pull_request`, of which the sandbox covers opened and synchronize only.
+  if (happening.name === "issues" && happening.issue.isPullRequest) return;
   const event = { ...happening, at: world.clock.now(), actor: actor.account, viaApp: actor.viaApp } as SandboxEvent;
   for (const listener of world.listeners) listener(event);
 }
@@ -63,6 +65,12 @@ export function requireIssueRole(world: World, actor: Actor, issue: IssueRow, le
 export function requireIssueWrite(world: World, actor: Actor, issue: IssueRow): void {
   if (!canSeeIssue(world, actor, issue)) throw gone(issue.id);
   if (!canWriteIssues(world.store, actor.viewer, repositoryOf(world, issue))) throw forbidden();
+  requireUnarchived(repositoryOf(world, issue));
+}
+
+/** Throws in GitHub's words when the repository takes no more writes. Its issues' cards may still be moved. */
+export function requireUnarchived(repository: RepositoryRow): void {
+  if (repository.archived) throw new SandboxError("UNPROCESSABLE", "Repository was archived so is read-only.");
 }
 
 /** Throws NOT_FOUND or FORBIDDEN unless the viewer has at least this role where issues are concerned. */
@@ -70,6 +78,7 @@ export function requireRole(world: World, actor: Actor, repository: RepositoryRo
   if (!hasRole(world.store, actor.viewer, repository, "read")) throw gone(repository.id);
   if (!canWriteIssues(world.store, actor.viewer, repository)) throw forbidden();
   if (!hasRole(world.store, actor.viewer, repository, least)) throw forbidden();
+  requireUnarchived(repository);
 }
 
 /** Throws NOT_FOUND or FORBIDDEN unless the viewer has at least this access to the board. */

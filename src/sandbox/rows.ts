@@ -38,10 +38,51 @@ export interface RepositoryRow {
   defaultBranch: string;
   /** Path to content at the default branch. */
   files: Map<string, string>;
+  /** Newest commit of the default branch that was asked for or written; see commits.ts. */
+  head: string | null;
+  /** Other branches: name to commit. */
+  branches: Map<string, string>;
+  /** By id. */
+  commits: Map<string, CommitRow>;
   /** Account id to role; organisation members not listed get `memberRole`. */
   collaborators: Map<Id, Role>;
   memberRole: Role;
   nextNumber: number;
+}
+
+/** All that a branch held at one time. Never changed. */
+export interface CommitRow {
+  /** Forty hexadecimal digits. */
+  readonly oid: string;
+  readonly parent: string | null;
+  readonly files: ReadonlyMap<string, string>;
+  readonly at: string;
+}
+
+/** What a pull request has besides what it shares with issues. */
+export interface PullRow {
+  readonly issue: Id;
+  readonly headRef: string;
+  headOid: string;
+  readonly baseRef: string;
+  baseOid: string;
+}
+
+/** What an App found out about a commit. */
+export interface CheckRow {
+  readonly id: Id;
+  readonly databaseId: number;
+  readonly repository: Id;
+  readonly app: Id;
+  readonly headSha: string;
+  name: string;
+  status: string;
+  conclusion: string | null;
+  externalId: string;
+  detailsUrl: string | null;
+  startedAt: string;
+  completedAt: string | null;
+  output: { title: string | null; summary: string | null; text: string | null };
 }
 
 export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";

@@ -6,6 +6,7 @@ import { createIds, type Ids } from "./ids.ts";
 import type {
   AccountRow,
   AppRow,
+  CheckRow,
   CommentRow,
   EditRow,
   EventRow,
@@ -17,6 +18,7 @@ import type {
   MilestoneRow,
   ProjectItemRow,
   ProjectRow,
+  PullRow,
   RepositoryRow,
   TeamRow,
   TokenRow,
@@ -47,6 +49,10 @@ export interface Store {
   readonly tokens: Map<string, TokenRow>;
   /** Organisation to its people. */
   readonly memberships: Map<Id, Map<Id, "member" | "admin">>;
+  /** By the issue that a pull request also is; those placed without a branch have none. */
+  readonly pulls: Map<Id, PullRow>;
+  /** By the run's integer. */
+  readonly checks: Map<number, CheckRow>;
   /** Versions of an edited body, oldest first, by issue or comment. */
   readonly edits: Map<Id, EditRow[]>;
 
@@ -107,6 +113,8 @@ export function createStore(options: { readonly seed: number; readonly clock: Sa
     installations: new Map<number, InstallationRow>(),
     tokens: new Map<string, TokenRow>(),
     memberships: new Map<Id, Map<Id, "member" | "admin">>(),
+    pulls: new Map<Id, PullRow>(),
+    checks: new Map<number, CheckRow>(),
     edits: new Map<Id, EditRow[]>(),
   };
   const index = createIndex();

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { addMember, changeCoverage, suspend, uninstall } from "../../src/sandbox/ops-accounts.ts";
 import { assign, setMilestone, unassign } from "../../src/sandbox/ops-assign.ts";
 import { createComment, deleteComment, editComment } from "../../src/sandbox/ops-comments.ts";
+import { writeFile } from "../../src/sandbox/ops-files.ts";
 import {
   closeIssue,
   createIssue,
@@ -30,7 +31,6 @@ import {
   createRepository,
   renameRepository,
   setVisibility,
-  writeFile,
 } from "../../src/sandbox/ops-repositories.ts";
 import { addSubIssue, removeSubIssue } from "../../src/sandbox/ops-sub-issues.ts";
 import { transferIssue } from "../../src/sandbox/ops-transfer.ts";

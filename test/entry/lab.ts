@@ -13,7 +13,7 @@ import { builder } from "../../src/sandbox/build.ts";
 import { builderActor } from "../../src/sandbox/build-past.ts";
 import { createSandbox } from "../../src/sandbox/create-sandbox.ts";
 import { listen } from "../../src/sandbox/http.ts";
-import { writeFile } from "../../src/sandbox/ops-repositories.ts";
+import { writeFile } from "../../src/sandbox/ops-files.ts";
 import { asPerson } from "../../src/sandbox/people.ts";
 import type { IssueRow } from "../../src/sandbox/rows.ts";
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deleteAccount } from "../../src/sandbox/ops-accounts.ts";
 import { assign, setMilestone } from "../../src/sandbox/ops-assign.ts";
 import { createComment, deleteComment, editComment } from "../../src/sandbox/ops-comments.ts";
+import { writeFile } from "../../src/sandbox/ops-files.ts";
 import {
   closeIssue,
   createIssue,
@@ -11,7 +12,7 @@ import {
   reopenIssue,
 } from "../../src/sandbox/ops-issues.ts";
 import { addLabels, createLabel, deleteLabel, editLabel, removeLabels } from "../../src/sandbox/ops-labels.ts";
-import { createMilestone, writeFile } from "../../src/sandbox/ops-repositories.ts";
+import { createMilestone } from "../../src/sandbox/ops-repositories.ts";
 import { transferIssue } from "../../src/sandbox/ops-transfer.ts";
 import type { IssueRow, LabelRow } from "../../src/sandbox/rows.ts";
 import { actor, type Openwater, openwater } from "./openwater.ts";

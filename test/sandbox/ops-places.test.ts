@@ -8,6 +8,7 @@ import {
   uninstall,
 } from "../../src/sandbox/ops-accounts.ts";
 import { assign, setMilestone, unassign } from "../../src/sandbox/ops-assign.ts";
+import { writeFile } from "../../src/sandbox/ops-files.ts";
 import { createField, editProject, updateField } from "../../src/sandbox/ops-projects.ts";
 import {
   archiveRepository,
@@ -15,7 +16,6 @@ import {
   createRepository,
   renameRepository,
   setVisibility,
-  writeFile,
 } from "../../src/sandbox/ops-repositories.ts";
 import type { InstallationRow } from "../../src/sandbox/rows.ts";
 import { actor, type Openwater, openwater } from "./openwater.ts";

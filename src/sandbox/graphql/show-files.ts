@@ -1,28 +1,51 @@
 /**
- * Contents of the default branch by expression (`HEAD:path`), as git objects with git's own object ids.
+ * Contents by expression (`HEAD:path`, `branch:path`, `<commit id>:path`), as git objects with git's own object ids.
  */
-import { createHash } from "node:crypto";
 import { canReadContents } from "../access.ts";
+import { commitAt, entriesOf, headOf, objectId } from "../commits.ts";
 import { forbidden } from "../ops.ts";
-import type { RepositoryRow } from "../rows.ts";
+import type { CommitRow, RepositoryRow } from "../rows.ts";
 import { type Context, fullName, type Shown, shown, web } from "./context.ts";
 import type { Fields } from "./fields.ts";
 
-/** A file or folder of a repository. */
-export interface Place {
+/** A commit of a repository. */
+export interface CommitPlace {
   readonly repository: RepositoryRow;
+  readonly commit: CommitRow;
+}
+
+/** A file or folder of a repository at a commit. */
+export interface Place extends CommitPlace {
   readonly path: string;
 }
 
-/** The object that an expression names; null when there is none. */
-export function objectAt(context: Context, repository: RepositoryRow, expression: string): Shown | null {
+/** A branch. */
+export interface RefPlace {
+  readonly repository: RepositoryRow;
+  readonly branch: string;
+}
+
+/** The object that an expression or a commit's id names; null when there is none. */
+export function objectAt(
+  context: Context,
+  repository: RepositoryRow,
+  args: { readonly expression?: string | null; readonly oid?: string | null },
+): Shown | null {
   if (!canReadContents(context.store, context.viewer, repository)) throw forbidden();
-  const [revision = "", ...rest] = expression.split(":");
-  if (!["HEAD", repository.defaultBranch, `refs/heads/${repository.defaultBranch}`].includes(revision)) return null;
-  if (rest.length === 0) return shown("Commit", repository);
+  const [revision = "", ...rest] = (args.oid ?? args.expression ?? "").split(":");
+  const commit = commitAt(repository, revision);
+  if (commit === null) return null;
+  if (rest.length === 0) return shown("Commit", { repository, commit });
   const path = rest.join(":").replace(/\/$/, "");
-  if (repository.files.has(path)) return shown("Blob", { repository, path });
-  return path === "" || entriesOf(repository, path).length > 0 ? shown("Tree", { repository, path }) : null;
+  if (commit.files.has(path)) return shown("Blob", { repository, commit, path });
+  return path === "" || entriesOf(commit.files, path).length > 0 ? shown("Tree", { repository, commit, path }) : null;
+}
+
+/** A branch by its name, with or without `refs/heads/`; null when there is none. */
+export function refAt(repository: RepositoryRow, name: string): Shown<RefPlace> | null {
+  const branch = name.replace(/^refs\/heads\//, "");
+  const isThere = branch === repository.defaultBranch || repository.branches.has(branch);
+  return isThere ? shown("Ref", { repository, branch }) : null;
 }
 
 const common = {
@@ -31,7 +54,7 @@ const common = {
   abbreviatedOid: (row: Place) => idOf(row).slice(0, 7),
   repository: (row: Place) => shown("Repository", row.repository),
   commitUrl: (row: Place, _: unknown, context: Context) =>
-    `${web}/${fullName(context.store, row.repository)}/commit/${commitId(row.repository)}`,
+    `${web}/${fullName(context.store, row.repository)}/commit/${row.commit.oid}`,
 } satisfies Fields;
 
 export const blobFields: Fields = {
@@ -45,10 +68,9 @@ export const blobFields: Fields = {
 export const treeFields: Fields = {
   ...common,
   entries: (row: Place) =>
-    entriesOf(row.repository, row.path).map((name) => {
-      const path = row.path === "" ? name : `${row.path}/${name}`;
-      return shown("TreeEntry", { repository: row.repository, path });
-    }),
+    entriesOf(row.commit.files, row.path).map((name) =>
+      shown("TreeEntry", { ...row, path: row.path === "" ? name : `${row.path}/${name}` }),
+    ),
 };
 
 export const treeEntryFields: Fields = {
@@ -64,61 +86,38 @@ export const treeEntryFields: Fields = {
 };
 
 export const refFields: Fields = {
-  id: (row: RepositoryRow) => `REF_${row.id.slice(2)}`,
-  name: (row: RepositoryRow) => row.defaultBranch,
+  id: (row: RefPlace) => `REF_${row.repository.id.slice(2)}_${Buffer.from(row.branch).toString("base64url")}`,
+  name: (row: RefPlace) => row.branch,
   prefix: () => "refs/heads/",
-  repository: (row: RepositoryRow) => shown("Repository", row),
-  target: (row: RepositoryRow) => shown("Commit", row),
+  repository: (row: RefPlace) => shown("Repository", row.repository),
+  target: (row: RefPlace) =>
+    shown("Commit", {
+      repository: row.repository,
+      commit: commitAt(row.repository, row.branch) ?? headOf(row.repository),
+    }),
 };
 
 export const commitFields: Fields = {
-  id: (row: RepositoryRow) => `C_${commitId(row)}`,
-  oid: (row: RepositoryRow) => commitId(row),
-  abbreviatedOid: (row: RepositoryRow) => commitId(row).slice(0, 7),
-  committedDate: (row: RepositoryRow) => row.updatedAt,
-  repository: (row: RepositoryRow) => shown("Repository", row),
-  tree: (row: RepositoryRow) => shown("Tree", { repository: row, path: "" }),
+  id: (row: CommitPlace) => `C_${row.commit.oid}`,
+  oid: (row: CommitPlace) => row.commit.oid,
+  abbreviatedOid: (row: CommitPlace) => row.commit.oid.slice(0, 7),
+  committedDate: (row: CommitPlace) => row.commit.at,
+  repository: (row: CommitPlace) => shown("Repository", row.repository),
+  tree: (row: CommitPlace) => shown("Tree", { ...row, path: "" }),
+  url: (row: CommitPlace, _: unknown, context: Context) =>
+    `${web}/${fullName(context.store, row.repository)}/commit/${row.commit.oid}`,
 };
 
-/** Git's id of a text. */
-export function blobId(text: string): string {
-  return hash("blob", Buffer.from(text));
-}
-
 function idOf(place: Place): string {
-  return isFile(place) ? blobId(textOf(place)) : treeId(place.repository, place.path);
-}
-
-function treeId(repository: RepositoryRow, path: string): string {
-  const entries = entriesOf(repository, path).map((name) => {
-    const below = { repository, path: path === "" ? name : `${path}/${name}` };
-    const mode = isFile(below) ? "100644" : "40000";
-    return Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(idOf(below), "hex")]);
-  });
-  return hash("tree", Buffer.concat(entries));
-}
-
-/** The sandbox keeps no history of files: one commit, named by what is in it. */
-function commitId(repository: RepositoryRow): string {
-  return hash("commit", Buffer.from(`tree ${treeId(repository, "")}\n\n${repository.updatedAt}\n`));
-}
-
-function hash(kind: string, content: Buffer): string {
-  return createHash("sha1").update(`${kind} ${content.length}\0`).update(content).digest("hex");
-}
-
-function entriesOf(repository: RepositoryRow, path: string): readonly string[] {
-  const prefix = path === "" ? "" : `${path}/`;
-  const below = [...repository.files.keys()].filter((file) => file.startsWith(prefix));
-  return [...new Set(below.map((file) => file.slice(prefix.length).split("/")[0]!))].sort();
+  return objectId(place.commit.files, place.path);
 }
 
 function textOf(place: Place): string {
-  return place.repository.files.get(place.path) ?? "";
+  return place.commit.files.get(place.path) ?? "";
 }
 
 function isFile(place: Place): boolean {
-  return place.repository.files.has(place.path);
+  return place.commit.files.has(place.path);
 }
 
 function nameOf(path: string): string {

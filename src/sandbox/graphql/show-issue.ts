@@ -3,6 +3,7 @@
  */
 import { hasProjectAccess, hasRole, isAuthorOr } from "../access.ts";
 import { dependencyCounts } from "../ops-dependencies.ts";
+import { pullFiles } from "../ops-pulls.ts";
 import type { IssueRow, ProjectRow } from "../rows.ts";
 import { connection, ordered } from "./connection.ts";
 import {
@@ -90,7 +91,24 @@ const common: Fields = {
     hasRole(context.store, context.viewer, repositoryOf(context, row), "admin"),
 };
 
-export const pullRequestFields: Fields = { ...common, isDraft: () => false, merged: () => false };
+export const pullRequestFields: Fields = {
+  ...common,
+  isDraft: () => false,
+  merged: () => false,
+  headRefName: (row: IssueRow, _: unknown, context: Context) => context.store.pulls.get(row.id)?.headRef ?? "",
+  headRefOid: (row: IssueRow, _: unknown, context: Context) => context.store.pulls.get(row.id)?.headOid ?? noCommit,
+  baseRefName: (row: IssueRow, _: unknown, context: Context) => context.store.pulls.get(row.id)?.baseRef ?? "",
+  baseRefOid: (row: IssueRow, _: unknown, context: Context) => context.store.pulls.get(row.id)?.baseOid ?? noCommit,
+  changedFiles: (row: IssueRow, _: unknown, context: Context) => pullFiles(context.store, row).length,
+  files: (row: IssueRow, args: PageArgs, context: Context) =>
+    connection(context, pullFiles(context.store, row), args, {
+      keyOf: (file) => file.path,
+      show: ({ path, change }) => ({ path, changeType: change === "removed" ? "DELETED" : change.toUpperCase() }),
+    }),
+};
+
+/** A pull request that was placed without a branch. */
+const noCommit = "0".repeat(40);
 
 export const issueFields: Fields = {
   ...common,

@@ -18,7 +18,7 @@ export const projectFields: Fields = {
   title: (row: ProjectRow) => row.title,
   public: (row: ProjectRow) => row.public,
   closed: (row: ProjectRow) => row.closed,
-  // A closed board cannot be written (ops-items.ts), so its last change is its closing.
+  // The last change stands for the closing, which is not kept apart.
   closedAt: (row: ProjectRow) => (row.closed ? row.updatedAt : null),
   template: () => false,
   readme: () => null,

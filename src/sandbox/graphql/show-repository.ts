@@ -11,7 +11,7 @@ import { arrived, type Context, canSee, fullName, shown, shownAccount, shownIssu
 import type { Fields, OrderArgs, PageArgs } from "./fields.ts";
 import { type IssueListArgs, listIssues } from "./list-issues.ts";
 import { projectOf } from "./show-account.ts";
-import { objectAt } from "./show-files.ts";
+import { objectAt, refAt } from "./show-files.ts";
 
 export const repositoryFields: Fields = {
   id: (row: RepositoryRow) => row.id,
@@ -35,7 +35,7 @@ export const repositoryFields: Fields = {
   pushedAt: (row: RepositoryRow) => row.updatedAt,
   url: (row: RepositoryRow, _: unknown, context: Context) => `${web}/${fullName(context.store, row)}`,
   resourcePath: (row: RepositoryRow, _: unknown, context: Context) => `/${fullName(context.store, row)}`,
-  defaultBranchRef: (row: RepositoryRow) => shown("Ref", row),
+  defaultBranchRef: (row: RepositoryRow) => refAt(row, row.defaultBranch),
   viewerPermission: (row: RepositoryRow, _: unknown, context: Context) =>
     roleIn(context.store, context.viewer, row).toUpperCase(),
   viewerCanAdminister: (row: RepositoryRow, _: unknown, context: Context) =>
@@ -72,8 +72,9 @@ export const repositoryFields: Fields = {
     const rows = ordered(fits, milestoneKeys[field] ?? ((one) => one.number), direction === "DESC");
     return connection(context, rows, args, { keyOf: (one) => one.id, show: (one) => shown("Milestone", one) });
   },
-  object: (row: RepositoryRow, args: { expression?: string | null }, context: Context) =>
-    objectAt(context, row, args.expression ?? ""),
+  object: (row: RepositoryRow, args: { expression?: string | null; oid?: string | null }, context: Context) =>
+    objectAt(context, row, args),
+  ref: (row: RepositoryRow, args: { qualifiedName: string }) => refAt(row, args.qualifiedName),
   assignableUsers(row: RepositoryRow, args: PageArgs & { query?: string | null }, context: Context) {
     const people = peopleOf(context, row, args.query ?? "");
     const probe = { repository: row.id } as IssueRow;

@@ -1,9 +1,9 @@
 /**
  * Routes about a repository: itself, its files, who may do what in it, its milestones.
  */
-import { createHash } from "node:crypto";
 import { canSeeRepository, hasRole, roleIn, roleOfAccount } from "../access.ts";
-import type { RepositoryRow, Role } from "../rows.ts";
+import { commitAt, entriesOf, type Files, objectId } from "../commits.ts";
+import type { CommitRow, RepositoryRow, Role } from "../rows.ts";
 import { accountNamed } from "./find.ts";
 import { paged } from "./page.ts";
 import { notFound, RestError } from "./rest-error.ts";
@@ -81,16 +81,16 @@ function milestones(call: Call): Answer {
 function contents(call: Call, asked: string): Answer {
   const row = repositoryIn(call);
   if (!canSeeRepository(call.world.store, call.viewer, row)) throw notFound();
-  requireRef(call, row);
+  const { files } = commitOf(call, row);
   const path = asked.replace(/^\/+|\/+$/g, "");
-  const file = row.files.get(path);
+  const file = files.get(path);
   if (file === undefined) return listing(call, row, path);
   if (/application\/vnd\.github\.raw/.test(call.accept)) {
     return { status: 200, body: file, headers: { "content-type": "application/vnd.github.raw; charset=utf-8" } };
   }
   const base64 = Buffer.from(file, "utf8").toString("base64");
   return ok({
-    ...entry(call, row, path, "file", file),
+    ...entry(call, row, path, files),
     // GitHub breaks the text after every 60 characters and ends with a break.
     content: `${base64.match(/.{1,60}/g)?.join("\n") ?? ""}\n`,
     encoding: "base64",
@@ -98,29 +98,26 @@ function contents(call: Call, asked: string): Answer {
 }
 
 function listing(call: Call, row: RepositoryRow, path: string): Answer {
-  const prefix = path === "" ? "" : `${path}/`;
-  const inside = [...row.files.keys()].filter((name) => name.startsWith(prefix));
-  if (inside.length === 0) throw path === "" ? new RestError(404, "This repository is empty.") : notFound();
-  const names = [...new Set(inside.map((name) => name.slice(prefix.length).split("/")[0]!))].sort();
-  return ok(
-    names.map((name) => {
-      const file = row.files.get(prefix + name);
-      return entry(call, row, prefix + name, file === undefined ? "dir" : "file", file ?? "");
-    }),
-  );
+  const { files } = commitOf(call, row);
+  const names = entriesOf(files, path);
+  if (names.length === 0) throw path === "" ? new RestError(404, "This repository is empty.") : notFound();
+  return ok(names.map((name) => entry(call, row, path === "" ? name : `${path}/${name}`, files)));
 }
 
-function entry(call: Call, row: RepositoryRow, path: string, type: "file" | "dir", text: string) {
-  const url = `${repositoryUrl(call.shows, row)}/contents/${path}?ref=${row.defaultBranch}`;
-  const sha = gitSha(type === "file" ? "blob" : "tree", type === "file" ? text : path);
-  const page = `${repositoryPage(call.shows, row)}/${type === "file" ? "blob" : "tree"}/${row.defaultBranch}/${path}`;
+function entry(call: Call, row: RepositoryRow, path: string, files: Files) {
+  const text = files.get(path);
+  const type = text === undefined ? "dir" : "file";
+  const ref = call.query.get("ref") || row.defaultBranch;
+  const url = `${repositoryUrl(call.shows, row)}/contents/${path}?ref=${ref}`;
+  const sha = objectId(files, path);
+  const page = `${repositoryPage(call.shows, row)}/${type === "file" ? "blob" : "tree"}/${ref}/${path}`;
   const git = `${repositoryUrl(call.shows, row)}/git/${type === "file" ? "blobs" : "trees"}/${sha}`;
   const raw = page.replace("https://github.com", "https://raw.githubusercontent.com").replace("/blob/", "/");
   return {
     name: path.split("/").at(-1)!,
     path,
     sha,
-    size: type === "file" ? Buffer.byteLength(text) : 0,
+    size: Buffer.byteLength(text ?? ""),
     url,
     html_url: page,
     git_url: git,
@@ -130,18 +127,12 @@ function entry(call: Call, row: RepositoryRow, path: string, type: "file" | "dir
   };
 }
 
-/** There is one branch. */
-function requireRef(call: Call, row: RepositoryRow): void {
-  const ref = call.query.get("ref");
-  if (ref === null || ref === "" || ref === "HEAD" || ref.replace(/^refs\/heads\//, "") === row.defaultBranch) return;
-  throw new RestError(404, `No commit found for the ref ${ref}`);
-}
-
-/** As `git hash-object` computes it. */
-function gitSha(kind: "blob" | "tree", text: string): string {
-  return createHash("sha1")
-    .update(`${kind} ${Buffer.byteLength(text)}\0${text}`)
-    .digest("hex");
+/** The commit that `ref` names: a branch or an id; the default branch's newest when not given. */
+function commitOf(call: Call, row: RepositoryRow): CommitRow {
+  const ref = call.query.get("ref") || "HEAD";
+  const commit = commitAt(row, ref);
+  if (commit === null) throw new RestError(404, `No commit found for the ref ${ref}`);
+  return commit;
 }
 
 function flags(role: Role) {

@@ -1,8 +1,8 @@
 /**
- * The parts of a push webhook: one commit on the default branch, whose ids are made from what changed.
+ * The parts of a push webhook: one commit on a branch.
  */
-import { createHash } from "node:crypto";
 import { secondsOf } from "../clock.ts";
+import { objectId } from "../commits.ts";
 import type { PushEvent } from "../event.ts";
 import { loginOf } from "../rest/show-account.ts";
 import { showRepository } from "../rest/show-repository.ts";
@@ -16,17 +16,13 @@ export function pushPayload(
 ): Readonly<Record<string, unknown>> {
   const { repository, added, modified, removed, at } = event;
   const page = repositoryPage(shows, repository);
-  const [before, after, tree] = ["before", "after", "tree"].map((what) =>
-    createHash("sha1")
-      .update(JSON.stringify([what, repository.id, at, added, modified, removed]))
-      .digest("hex"),
-  );
+  const [before, after] = [event.before?.oid ?? "0".repeat(40), event.after.oid];
   const actor = shows.store.accounts.get(event.actor);
   const login = actor ? loginOf(actor) : "ghost";
   const author = { name: login, email: `${login}@users.noreply.github.com`, username: login };
   const commit = {
     id: after,
-    tree_id: tree,
+    tree_id: objectId(event.after.files, ""),
     distinct: true,
     message: "Change files",
     timestamp: at,
@@ -38,14 +34,14 @@ export function pushPayload(
     removed,
   };
   return {
-    ref: `refs/heads/${repository.defaultBranch}`,
+    ref: `refs/heads/${event.branch}`,
     before,
     after,
-    created: false,
+    created: event.before === null,
     deleted: false,
     forced: false,
     base_ref: null,
-    compare: `${page}/compare/${before?.slice(0, 12)}...${after?.slice(0, 12)}`,
+    compare: `${page}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
     commits: [commit],
     head_commit: commit,
     pusher: { name: login, email: author.email },

@@ -10,6 +10,7 @@ import type { Shows } from "../rest/shows.ts";
 import type { AccountRow, Id, InstallationRow, RepositoryRow } from "../rows.ts";
 import { installationPayload } from "./payload-installation.ts";
 import { itemPayload, projectPayload } from "./payload-project.ts";
+import { pullPayload } from "./payload-pull.ts";
 import { pushPayload } from "./payload-push.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -81,6 +82,10 @@ function detailsOf(shows: Shows, event: SandboxEvent): Json {
       return installationPayload(shows, event);
     case "repository":
       return "changes" in event ? { changes: { repository: event.changes } } : {};
+    case "pull_request":
+      return pullPayload(shows, event);
+    case "repository_dispatch":
+      return { branch: event.repository.defaultBranch, client_payload: event.payload };
     case "push":
       return {};
   }

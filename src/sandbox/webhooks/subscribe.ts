@@ -25,6 +25,10 @@ const permissionFor: Readonly<Record<SandboxEvent["name"], string | null>> = {
   installation_repositories: null,
   repository: "metadata",
   push: "contents",
+  pull_request: "pull_requests",
+  // https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository_dispatch: "at least read-level access for
+  // the Contents repository permission".
+  repository_dispatch: "contents",
 };
 
 /** From now on every announced event is rendered and handed to the desk. */
