@@ -1,14 +1,11 @@
 /** The parts of an issue, from GraphQL's JSON. A part that is not whole is unknown; it is never a shorter list. */
 import type { NodeId } from "../model/key.ts";
-import type { Card, Item, Label, OwnComment, Read, SubIssue } from "../model/snapshot.ts";
+import type { Item, Label, Read, SubIssue } from "../model/snapshot.ts";
 import {
-  decodeActor,
-  decodeInstant,
   decodeLinkedIssue,
   decodePage,
   decodeStateReason,
   decodeVisibility,
-  type Json,
   listOf,
   objectOf,
   textOf,
@@ -17,15 +14,7 @@ import {
 /** What the alias `issue` of `ReadItem` says by itself. */
 export type IssueCore = Omit<
   Item,
-  | "cards"
-  | "history"
-  | "boardHistory"
-  | "ownComments"
-  | "subIssues"
-  | "comments"
-  | "assignees"
-  | "milestone"
-  | "blockedBy"
+  "cards" | "history" | "boardHistory" | "ownComments" | "subIssues" | "comments" | "assignees" | "blockedBy"
 >;
 
 /** Null when the node is no issue, or came without what identifies it. `labels`: the names asked for, in order. */
@@ -42,6 +31,7 @@ export function decodeIssueCore(value: unknown, labels: readonly string[]): Issu
     visibility,
     stateReason: decodeStateReason(node.stateReason),
     labels: decodeLabels(node.labels),
+    milestone: decodeMilestone(node.milestone),
     labelIds: Object.fromEntries(
       labels.map((name, index) => [name, textOf(objectOf(repository[`label${index}`]).id)] as const),
     ),
@@ -66,37 +56,9 @@ export function decodeLabel(value: unknown): Label | null {
   return typeof id === "string" && typeof name === "string" ? { id, name } : null;
 }
 
-/** A card's column is null both when none is set and when the board has no such field. */
-export function decodeCard(value: unknown): Card | null {
-  const node = objectOf(value);
-  const id = textOf(node.id);
-  const project = textOf(objectOf(node.project).id);
-  if (id === null || project === null) return null;
-  return {
-    id,
-    project,
-    archived: node.isArchived === true,
-    status: decodeStatus(objectOf(node.fieldValueByName)),
-    values: {},
-  };
-}
-
-function decodeStatus(value: Json): Card["status"] {
-  const option = textOf(value.name);
-  const optionId = textOf(value.optionId);
-  const updatedAt = decodeInstant(value.updatedAt);
-  return option === null || optionId === null || updatedAt === null ? null : { option, optionId, updatedAt };
-}
-
-/** A comment by one of `identities`; "other" for anybody else's, null when it cannot be read. */
-export function decodeOwnComment(value: unknown, identities: readonly NodeId[]): OwnComment | "other" | null {
-  const node = objectOf(value);
-  const id = textOf(node.id);
-  const createdAt = decodeInstant(node.createdAt);
-  if (id === null || createdAt === null) return null;
-  const author = decodeActor(node.author);
-  if (author === null || !identities.includes(author.id)) return "other";
-  return { id, url: textOf(node.url) ?? "", body: textOf(node.body) ?? "", createdAt, author };
+function decodeMilestone(value: unknown): Item["milestone"] {
+  const { id, title } = objectOf(value);
+  return typeof id === "string" && typeof title === "string" ? { id, title } : null;
 }
 
 /** Null for an issue that the token may not see. */

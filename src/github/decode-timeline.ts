@@ -57,6 +57,11 @@ const readers: Readonly<Record<string, (node: Json, happened: Happened) => Fact 
     kind: "transferred",
     from: textOf(objectOf(node.fromRepository).nameWithOwner),
   }),
+  AssignedEvent: (node, happened) => ({ ...happened, kind: "assigned", login: loginOf(node) }),
+  UnassignedEvent: (node, happened) => ({ ...happened, kind: "unassigned", login: loginOf(node) }),
+  MilestonedEvent: (node, happened) => milestoneFact("milestoned", node, happened),
+  DemilestonedEvent: (node, happened) => milestoneFact("demilestoned", node, happened),
+  RenamedTitleEvent: (node, happened) => renamedFact(node, happened),
   AddedToProjectV2Event: (node, happened) => ({ ...happened, kind: "added-to-board", ...boardOf(node) }),
   RemovedFromProjectV2Event: (node, happened) => ({ ...happened, kind: "removed-from-board", ...boardOf(node) }),
   ProjectV2ItemStatusChangedEvent: (node, happened) => statusFact(node, happened),
@@ -65,6 +70,22 @@ const readers: Readonly<Record<string, (node: Json, happened: Happened) => Fact 
 function labelFact(kind: "labeled" | "unlabeled", node: Json, happened: Happened): Fact | null {
   const label = textOf(objectOf(node.label).name);
   return label === null ? null : { ...happened, kind, label };
+}
+
+/** Null for an account that is gone. */
+function loginOf(node: Json): string | null {
+  return textOf(objectOf(node.assignee).login);
+}
+
+function milestoneFact(kind: "milestoned" | "demilestoned", node: Json, happened: Happened): Fact | null {
+  const milestone = textOf(node.milestoneTitle);
+  return milestone === null ? null : { ...happened, kind, milestone };
+}
+
+function renamedFact(node: Json, happened: Happened): Fact | null {
+  const from = textOf(node.previousTitle);
+  const to = textOf(node.currentTitle);
+  return from === null || to === null ? null : { ...happened, kind: "renamed", from, to };
 }
 
 function statusFact(node: Json, happened: Happened): Fact | null {

@@ -1,11 +1,11 @@
-/** Reads one file at a repository's default branch. Proven absent and not readable are told apart. */
+/** Reads one file at a repository's default branch, or at a commit. Proven absent and not readable are told apart. */
 import type { Read } from "../model/snapshot.ts";
-import { type Answer, errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
+import { type Answer, errorsAt, type GraphqlClient, type Question, readAnswer } from "./client.ts";
 import { objectOf, textOf } from "./decode.ts";
 import { kindOfGraphqlError } from "./failure.ts";
 import type { Governor } from "./governor.ts";
 import { GitHubError } from "./ports.ts";
-import { readFileDocument } from "./queries/world.ts";
+import { readFileAtDocument, readFileDocument } from "./queries/world.ts";
 
 export interface FilePlace {
   readonly owner: string;
@@ -23,11 +23,37 @@ export async function readFile(
   { owner, repo, path }: FilePlace,
 ): Promise<Read<string | null>> {
   const variables = { owner, repo, expression: `HEAD:${path}` };
+  return readAt(client, governor, { owner, repo }, { document: readFileDocument, variables });
+}
+
+/** The same at a commit, named by its hash: a branch's name would be read as it is now. */
+export async function readFileAt(
+  client: GraphqlClient,
+  governor: Governor,
+  { owner, repo, path }: FilePlace,
+  commit: string,
+): Promise<Read<string | null>> {
+  if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/i.test(commit))
+    return { known: false, why: `"${commit.slice(0, 64)}" is no commit's hash. Name the commit by its whole hash.` };
+  const variables = { owner, repo, expression: `${commit}:${path}`, commit };
+  return readAt(client, governor, { owner, repo }, { document: readFileAtDocument, variables });
+}
+
+async function readAt(
+  client: GraphqlClient,
+  governor: Governor,
+  { owner, repo }: { readonly owner: string; readonly repo: string },
+  question: Question,
+): Promise<Read<string | null>> {
   try {
-    const answer = await readAnswer(client, governor, { document: readFileDocument, variables });
+    const answer = await readAnswer(client, governor, question);
     const error = errorsAt(answer, "repository")[0];
     if (error?.path?.length === 1 && kindOfGraphqlError(error) === "not-found") return { known: true, value: null };
-    return fileOf(answer, ["repository", "object"], `${owner}/${repo}`);
+    const file = fileOf(answer, ["repository", "object"], `${owner}/${repo}`);
+    const { commit } = objectOf(answer.data.repository);
+    if (file.known && file.value === null && commit === null)
+      return { known: false, why: `The repository ${owner}/${repo} has no such commit yet. Ask again later.` };
+    return file;
   } catch (error) {
     if (error instanceof GitHubError && error.kind !== "limited") return { known: false, why: error.message };
     throw error;

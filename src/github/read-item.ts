@@ -4,22 +4,23 @@
  */
 import type { Fact } from "../model/fact.ts";
 import type { NodeId } from "../model/key.ts";
-import type { Item, OwnComment, Read, SubIssue } from "../model/snapshot.ts";
+import type { Item, Read, SubIssue } from "../model/snapshot.ts";
 import { type Answer, errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
-import { objectOf, type Page } from "./decode.ts";
-import {
-  decodeCard,
-  decodeEach,
-  decodeIssueCore,
-  decodeOwnComment,
-  decodeSubIssue,
-  type IssueCore,
-} from "./decode-item.ts";
+import { decodeActor, decodeLinkedIssue, objectOf, type Page } from "./decode.ts";
+import { decodeCard } from "./decode-card.ts";
+import { decodeComment } from "./decode-comment.ts";
+import { decodeEach, decodeIssueCore, decodeSubIssue, type IssueCore } from "./decode-item.ts";
 import { decodeFacts } from "./decode-timeline.ts";
 import { type GraphqlError, kindOfGraphqlError } from "./failure.ts";
 import type { Governor } from "./governor.ts";
 import { GitHubError, type ItemQuestion } from "./ports.ts";
-import { type ItemPart, readBoardEventsDocument, readItemDocument, readMoreDocuments } from "./queries/item.ts";
+import {
+  type ItemPart,
+  readBoardEventsDocument,
+  readItemDocument,
+  readMoreCardsDocument,
+  readMoreDocuments,
+} from "./queries/item.ts";
 import { partOf, readRest } from "./read-pages.ts";
 
 /** Remembers across items whether board events must be asked for apart. */
@@ -31,40 +32,38 @@ export async function readItem(
   client: GraphqlClient,
   governor: Governor,
   memory: ItemMemory,
-  [issue, question]: readonly [NodeId, ItemQuestion],
+  [issue, asked]: readonly [NodeId, ItemQuestion],
 ): Promise<Item | null> {
+  // The field that shows the stage is read in any case.
+  const fields = [...new Set(asked.fields)].filter((name) => name !== asked.statusField);
+  const question = { ...asked, fields };
   const ask = (document: string, variables: Record<string, unknown>) =>
     readAnswer(client, governor, { document, variables: { issue, ...variables } });
   const { answer, boardEvents } = await readFirstPages(ask, memory, question);
   const core = issueOf(answer, question);
   if (core === null) return null;
   const all = (part: ItemPart, what: string, first: Read<Page> = partOf(answer, part)) =>
-    readRest(first, what, async (after) => {
-      const statusField = part === "cards" ? { statusField: question.statusField } : {};
-      return readPage(ask, part, { after, ...statusField });
-    });
-  const [cards, timeline, board, comments, subIssues] = await Promise.all([
+    readRest(first, what, (after) => readPage(ask, part, after, question));
+  const [cards, timeline, board, comments, subIssues, assignees, blockedBy] = await Promise.all([
     all("cards", "cards"),
     all("timeline", "timeline"),
     all("boardEvents", "board moves", boardEvents),
     all("comments", "comments"),
     all("subIssues", "sub-issues"),
+    all("assignees", "assignees"),
+    all("blockedBy", "blocking issues"),
   ]);
   return {
     ...core,
-    cards: eachOf(cards, decodeCard, "a card came without its board"),
+    cards: eachOf(cards, (card) => decodeCard(card, question), "a card came without its board"),
     history: historyOf(core, timeline),
     boardHistory: board.known ? decodeFacts(board.value) : board,
-    ownComments: ownCommentsOf(comments, question.identities),
-    comments: notRead,
-    assignees: notRead,
-    milestone: null,
-    blockedBy: notRead,
+    ...commentsOf(comments, question.identities),
+    assignees: eachOf(assignees, decodeActor, "an assignee came without a login"),
+    blockedBy: eachOf(blockedBy, decodeLinkedIssue, "a blocking issue is out of sight"),
     subIssues: await withDeepSubIssues(subIssues, ask),
   };
 }
-
-const notRead = { known: false, why: "it was not asked for" } as const;
 
 type Ask = (document: string, variables: Record<string, unknown>) => Promise<Answer>;
 
@@ -74,8 +73,9 @@ type Ask = (document: string, variables: Record<string, unknown>) => Promise<Ans
  */
 async function readFirstPages(ask: Ask, memory: ItemMemory, question: ItemQuestion) {
   const labels = Object.fromEntries(question.labels.map((name, index) => [`label${index}`, name] as const));
-  const variables = { statusField: question.statusField, ...labels };
-  const readBoth = (boardEvents: boolean) => ask(readItemDocument(question.labels.length, boardEvents), variables);
+  const variables = { ...fieldVariables(question), ...labels };
+  const readBoth = (boardEvents: boolean) =>
+    ask(readItemDocument(question.labels.length, question.fields.length, boardEvents), variables);
   if (memory.boardEventsApart) {
     const [answer, boardEvents] = await Promise.all([readBoth(false), readBoardEvents(ask)]);
     if (boardEvents.known) memory.boardEventsApart = false;
@@ -94,8 +94,14 @@ async function readBoardEvents(ask: Ask): Promise<Read<Page>> {
   return readPart(() => ask(readBoardEventsDocument, {}), "boardEvents");
 }
 
-async function readPage(ask: Ask, part: ItemPart, variables: Record<string, unknown>): Promise<Read<Page>> {
-  return readPart(() => ask(readMoreDocuments[part], variables), part);
+async function readPage(ask: Ask, part: ItemPart, after: string, question: ItemQuestion): Promise<Read<Page>> {
+  if (part !== "cards") return readPart(() => ask(readMoreDocuments[part], { after }), part);
+  const document = readMoreCardsDocument(question.fields.length);
+  return readPart(() => ask(document, { after, ...fieldVariables(question) }), part);
+}
+
+function fieldVariables({ statusField, fields }: ItemQuestion): Record<string, string> {
+  return { statusField, ...Object.fromEntries(fields.map((name, index) => [`field${index}`, name] as const)) };
 }
 
 /** A page that fails makes its part unknown. A limit stops the item: reading on would only meet it again. */
@@ -154,9 +160,15 @@ function historyOf(core: IssueCore, timeline: Read<readonly unknown[]>): Read<re
   };
 }
 
-function ownCommentsOf(comments: Read<readonly unknown[]>, identities: readonly NodeId[]): Read<readonly OwnComment[]> {
-  const decoded = eachOf(comments, (value) => decodeOwnComment(value, identities), "a comment came without its id");
-  return decoded.known ? { known: true, value: decoded.value.filter((comment) => comment !== "other") } : decoded;
+function commentsOf(
+  comments: Read<readonly unknown[]>,
+  identities: readonly NodeId[],
+): Pick<Item, "ownComments" | "comments"> {
+  const decoded = eachOf(comments, (value) => decodeComment(value, identities), "a comment came without its id");
+  if (!decoded.known) return { ownComments: decoded, comments: decoded };
+  const ours = decoded.value.flatMap((one) => (one.whose === "ours" ? [one.comment] : []));
+  const theirs = decoded.value.flatMap((one) => (one.whose === "theirs" ? [one.comment] : []));
+  return { ownComments: { known: true, value: ours }, comments: { known: true, value: theirs } };
 }
 
 /** Reads on where a sub-issue has more sub-issues of its own than the first request brings. */
@@ -169,7 +181,9 @@ async function withDeepSubIssues(subIssues: Read<readonly unknown[]>, ask: Ask):
 async function readDeep(node: Readonly<Record<string, unknown>>, ask: Ask): Promise<unknown> {
   const first = partOf({ data: { below: { page: node.subIssues } }, errors: [], limit: null }, "below");
   if (!first.known || first.value.next === null) return node;
-  const below = await readRest(first, "sub-issues", (after) => readPage(ask, "subIssues", { issue: node.id, after }));
+  const below = await readRest(first, "sub-issues", (after) =>
+    readPart(() => ask(readMoreDocuments.subIssues, { issue: node.id, after }), "subIssues"),
+  );
   return { ...node, subIssues: below.known ? { nodes: below.value, totalCount: below.value.length } : null };
 }
 

@@ -1,11 +1,13 @@
 /**
- * Reads the organisation that the config names in one request, plus one per further hundred labels of a repository and
- * one or two per former writer. Each part is unknown by itself; who we write as is needed by everything, so that throws.
+ * Reads the organisation that the config names in one request, plus one per further hundred labels of a repository or
+ * members of a team, and one or two per former writer. Each part is unknown by itself; who we write as is needed by
+ * everything, so that throws.
  */
 import type { Actor } from "../model/fact.ts";
 import type { Board, Read, Repository, World } from "../model/snapshot.ts";
 import { type Answer, errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
-import { decodeVisibility, listOf, numberOf, objectOf, textOf } from "./decode.ts";
+import { decodeVisibility, listOf, objectOf, textOf } from "./decode.ts";
+import { decodeBoard } from "./decode-board.ts";
 import { decodeEach, decodeLabel } from "./decode-item.ts";
 import { failureOf, kindOfGraphqlError } from "./failure.ts";
 import type { Governor } from "./governor.ts";
@@ -13,9 +15,10 @@ import { GitHubError, type WorldQuestion } from "./ports.ts";
 import { readMoreLabelsDocument, readWorldDocument } from "./queries/world.ts";
 import { fileOf } from "./read-file.ts";
 import { partOf, readRest } from "./read-pages.ts";
+import { readTeam } from "./read-team.ts";
 
 export async function readWorld(client: GraphqlClient, governor: Governor, question: WorldQuestion): Promise<World> {
-  const answer = await readAnswer(client, governor, worldQuestionOf(question));
+  const { answer, teams: teamsAnswer } = await readAll(client, governor, question);
   const boards = Object.entries(question.boards).map(([name, board], index) => {
     return [name, boardOf(answer, `board${index}`, `${board.owner}/${board.number}`)] as const;
   });
@@ -26,18 +29,43 @@ export async function readWorld(client: GraphqlClient, governor: Governor, quest
   const templates = question.templates.files.map((path, index) => {
     return [path, fileOf(answer, ["files", `file${index}`], `${question.templates.owner}/${question.templates.repo}`)];
   });
+  const teams = question.teams.map(async (team, index) => {
+    return [team, await readTeam(client, governor, teamsAnswer, { alias: `team${index}`, team })] as const;
+  });
   const former = await Promise.all(question.identities.map((login) => readIdentity(client, governor, login)));
   return {
     identities: [viewerOf(answer), ...former.filter((actor) => actor !== null)],
     boards: Object.fromEntries(boards),
     repositories: Object.fromEntries(await Promise.all(repositories)),
     templates: Object.fromEntries(templates),
-    teams: {},
-    communities: { known: true, value: null },
+    teams: Object.fromEntries(await Promise.all(teams)),
+    communities: communitiesOf(answer, question),
   };
 }
 
-function worldQuestionOf({ boards, repositories, templates }: WorldQuestion) {
+/**
+ * The whole world; without teams when the token may not see members and GitHub refused everything because of them.
+ * `teams`: the answer that says so, or the same one.
+ */
+async function readAll(client: GraphqlClient, governor: Governor, question: WorldQuestion) {
+  const answer = await readAnswer(client, governor, worldQuestionOf(question)).catch(refusedAnswer);
+  const isWhole = objectOf(answer.data.viewer).id !== undefined;
+  const isForbidden = answer.errors.some((error) => kindOfGraphqlError(error) === "forbidden");
+  if (isWhole || question.teams.length === 0 || !isForbidden) return { answer, teams: answer };
+  return { answer: await readAnswer(client, governor, worldQuestionOf({ ...question, teams: [] })), teams: answer };
+}
+
+function refusedAnswer(error: unknown): Answer {
+  if (!(error instanceof GitHubError) || error.kind !== "forbidden") throw error;
+  return { data: {}, errors: [{ message: error.message, type: "FORBIDDEN" }], limit: null };
+}
+
+function communitiesOf(answer: Answer, { communities }: WorldQuestion): World["communities"] {
+  if (communities === null) return { known: true, value: null };
+  return fileOf(answer, ["communities", "file"], `${communities.owner}/${communities.repo}`);
+}
+
+function worldQuestionOf({ boards, repositories, templates, communities, teams }: WorldQuestion) {
   const files = templates.files;
   const variables: Record<string, unknown> = {};
   for (const [index, board] of Object.values(boards).entries()) {
@@ -52,10 +80,21 @@ function worldQuestionOf({ boards, repositories, templates }: WorldQuestion) {
   if (files.length > 0) Object.assign(variables, { filesOwner: templates.owner, filesRepo: templates.repo });
   for (const [index, file] of files.entries())
     variables[`file${index}`] = `HEAD:${[templates.path, file].filter((part) => part !== "").join("/")}`;
+  if (communities !== null) {
+    const { owner, repo, path } = communities;
+    Object.assign(variables, { communitiesOwner: owner, communitiesRepo: repo, communitiesFile: `HEAD:${path}` });
+  }
+  for (const [index, team] of teams.entries()) {
+    const [org = "", slug = ""] = team.replace(/^@/, "").split("/");
+    variables[`team${index}Org`] = org;
+    variables[`team${index}Slug`] = slug;
+  }
   const size = {
     boards: Object.keys(boards).length,
     repositories: Object.keys(repositories).length,
     files: files.length,
+    teams: teams.length,
+    communities: communities !== null,
   };
   return { document: readWorldDocument(size), variables };
 }
@@ -74,33 +113,9 @@ function viewerOf(answer: Answer): Actor {
 function boardOf(answer: Answer, alias: string, place: string): Read<Board> {
   const why = complaintOf(answer, alias, `The board ${place}`, "Organization projects: read");
   if (why !== null) return { known: false, why };
-  const project = objectOf(objectOf(answer.data[alias]).projectV2);
-  const id = textOf(project.id);
-  const number = numberOf(project.number);
-  if (id === null || number === null)
-    return { known: false, why: `The board ${place} was not found, or the token may not see it.` };
-  return {
-    known: true,
-    value: {
-      id,
-      number,
-      title: textOf(project.title) ?? "",
-      url: textOf(project.url) ?? "",
-      visibility: project.public === true ? "public" : "private",
-      status: statusFieldOf(project.field),
-      fields: [],
-      closed: false,
-    },
-  };
-}
-
-/** Null when there is no such field, or it is not a single select. */
-function statusFieldOf(value: unknown): Board["status"] {
-  const field = objectOf(value);
-  const fieldId = textOf(field.id);
-  const options = listOf(field.options).map((option) => decodeLabel(option));
-  if (fieldId === null) return null;
-  return { fieldId, options: options.filter((option) => option !== null) };
+  const board = decodeBoard(objectOf(answer.data[alias]).projectV2);
+  if (board !== null) return { known: true, value: board };
+  return { known: false, why: `The board ${place} was not found, or the token may not see it.` };
 }
 
 async function readRepository(
@@ -133,10 +148,18 @@ async function readRepository(
       name: textOf(node.name) ?? place.split("/")[1]!,
       visibility,
       labels: Object.fromEntries(labels.map((label) => [label.name, label.id])),
-      milestones: {},
-      archived: false,
+      milestones: milestonesOf(node.milestones),
+      archived: node.isArchived === true,
     },
   };
+}
+
+/** Two open milestones may not have one title. */
+function milestonesOf(value: unknown): Repository["milestones"] {
+  const milestones = listOf(objectOf(value).nodes).map(objectOf);
+  return Object.fromEntries(
+    milestones.flatMap(({ id, title }) => (typeof id === "string" && typeof title === "string" ? [[title, id]] : [])),
+  );
 }
 
 /** Why an alias did not come, in words for people; null when it came without complaint. */

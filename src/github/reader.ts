@@ -10,9 +10,11 @@ import { kindOfGraphqlError } from "./failure.ts";
 import type { Governor } from "./governor.ts";
 import { GitHubError, type Reader } from "./ports.ts";
 import { readIssueIdDocument } from "./queries/item.ts";
-import { readFile } from "./read-file.ts";
+import { readFile, readFileAt } from "./read-file.ts";
 import { readGlimpses } from "./read-glimpses.ts";
 import { type ItemMemory, readItem } from "./read-item.ts";
+import { readOwnIssues, readPeers } from "./read-lists.ts";
+import { readRole } from "./read-role.ts";
 import { readWorld } from "./read-world.ts";
 
 /** Remembers only whether this token must ask for board events apart. */
@@ -25,14 +27,13 @@ export function createReader(client: GraphqlClient, governor: Governor): Reader 
     readIssueId: (ref) => readIssueId(client, governor, ref),
     readGlimpses: (owner, repo, label, statusField) =>
       readGlimpses(client, governor, { owner, repo, label, statusField }),
-    readRole: async () => notYet,
-    readPeers: async () => notYet,
-    readOwnIssues: async () => notYet,
-    readFileAt: async () => notYet,
+    readRole: (owner, repo, login) => readRole(client, governor, { owner, repo, login }),
+    readPeers: (owner, repo, label) => readPeers(client, governor, { owner, repo, label }),
+    readOwnIssues: (owner, repo, label, identities) =>
+      readOwnIssues(client, governor, { owner, repo, label }, identities),
+    readFileAt: (owner, repo, path, commit) => readFileAt(client, governor, { owner, repo, path }, commit),
   };
 }
-
-const notYet = { known: false, why: "it is not read yet" } as const;
 
 async function readIssueId(client: GraphqlClient, governor: Governor, ref: IssueRef): Promise<NodeId | null> {
   const answer = await readAnswer(client, governor, { document: readIssueIdDocument, variables: { ...ref } });

@@ -26,6 +26,7 @@ export function linked(number: number, more: Record<string, unknown> = {}) {
     state: "OPEN",
     stateReason: null,
     createdAt: "2026-01-01T08:00:00Z",
+    closedAt: null,
     author: lead,
     repository: { name: "leads", owner: { login: "openwater" } },
     ...more,
@@ -48,6 +49,7 @@ export function itemData(more: Record<string, unknown> = {}, issue: Record<strin
       },
       labels: connection([]),
       parent: null,
+      milestone: null,
       ...issue,
     },
     cards: page([]),
@@ -55,6 +57,8 @@ export function itemData(more: Record<string, unknown> = {}, issue: Record<strin
     boardEvents: page([]),
     comments: page([]),
     subIssues: page([]),
+    assignees: page([]),
+    blockedBy: page([]),
     ...more,
   };
 }
@@ -63,6 +67,7 @@ export function event(type: string, id: string, more: Record<string, unknown> = 
   return { __typename: type, id, createdAt: "2026-01-02T08:00:00Z", actor: lead, ...more };
 }
 
-export function comment(id: string, author: unknown, body = "text") {
-  return { id, url: `https://github.com/c/${id}`, body, createdAt: "2026-01-03T08:00:00Z", author };
+export function comment(id: string, author: unknown, body = "text", more: Record<string, unknown> = {}) {
+  const edits = { lastEditedAt: null, includesCreatedEdit: false };
+  return { id, url: `https://github.com/c/${id}`, body, createdAt: "2026-01-03T08:00:00Z", author, ...edits, ...more };
 }

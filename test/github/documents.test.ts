@@ -16,17 +16,23 @@ import {
 import { describe, expect, it } from "vitest";
 import {
   readBoardEventsDocument,
+  readBodiesDocument,
+  readEditsDocument,
   readIssueIdDocument,
   readItemDocument,
+  readMoreCardsDocument,
   readMoreDocuments,
   readRepositoryOfDocument,
   readUserIdsDocument,
 } from "../../src/github/queries/item.ts";
+import { readOwnIssuesDocument, readPeersDocument } from "../../src/github/queries/lists.ts";
 import * as mutations from "../../src/github/queries/mutations.ts";
 import {
+  readFileAtDocument,
   readFileDocument,
   readGlimpsesDocument,
   readMoreLabelsDocument,
+  readMoreMembersDocument,
   readWorldDocument,
 } from "../../src/github/queries/world.ts";
 import type { Change, CreateIssue } from "../../src/model/change.ts";
@@ -65,17 +71,29 @@ const issue: CreateIssue = {
 };
 
 const documents: readonly (readonly [string, string])[] = [
-  ["an item", readItemDocument(12, true)],
-  ["an item without board events", readItemDocument(0, false)],
+  ["an item", readItemDocument(12, 6, true)],
+  ["an item without board events", readItemDocument(0, 0, false)],
   ["board events apart", readBoardEventsDocument],
+  ["more cards", readMoreCardsDocument(6)],
+  ["more cards without fields", readMoreCardsDocument(0)],
   ...Object.entries(readMoreDocuments).map(([part, document]) => [`more ${part}`, document] as const),
   ["an issue's id", readIssueIdDocument],
   ["the ids of accounts", readUserIdsDocument(3)],
   ["an issue's repository", readRepositoryOfDocument],
-  ["the world", readWorldDocument({ boards: 3, repositories: 4, files: 20 })],
-  ["an empty world", readWorldDocument({ boards: 0, repositories: 0, files: 0 })],
+  ["bodies before they are written", readBodiesDocument(2)],
+  ["versions of bodies that were written", readEditsDocument(2)],
+  ["neighbours", readPeersDocument],
+  ["issues of our own", readOwnIssuesDocument],
+  ["the world", readWorldDocument({ boards: 3, repositories: 4, files: 20, teams: 5, communities: true })],
+  ["an empty world", readWorldDocument({ boards: 0, repositories: 0, files: 0, teams: 0, communities: false })],
+  [
+    "a world of a communities file",
+    readWorldDocument({ boards: 0, repositories: 0, files: 0, teams: 0, communities: true }),
+  ],
   ["more labels", readMoreLabelsDocument],
+  ["more members of a team", readMoreMembersDocument],
   ["a file", readFileDocument],
+  ["a file at a commit", readFileAtDocument],
   ["a page of a sweep", readGlimpsesDocument],
   [
     "all changes",
@@ -132,7 +150,7 @@ function sizeOf(document: DocumentNode): { nodes: number; points: number; unboun
 }
 
 function firstOf(node: FieldNode): number | null {
-  const value = node.arguments?.find((argument) => argument.name.value === "first")?.value;
+  const value = node.arguments?.find((argument) => ["first", "last"].includes(argument.name.value))?.value;
   return value?.kind === "IntValue" ? Number(value.value) : null;
 }
 
@@ -161,13 +179,14 @@ describe("the documents", () => {
     },
   );
 
-  it("counts an item at one point and 2,970 nodes", () => {
-    // 100 labels, 20 cards, 100 events, 100 board events, 100 comments, 50 sub-issues with 50 each.
-    expect(sizeOf(parse(readItemDocument(12, true)))).toMatchObject({ nodes: 2970, points: 1 });
+  it("counts an item at one point and 3,040 nodes", () => {
+    // 100 labels, 20 cards, 100 events, 100 board events, 100 comments, 50 sub-issues with 50 each, 20 assignees, 50
+    // blocking issues. Fields of cards are no connections and cost nothing.
+    expect(sizeOf(parse(readItemDocument(12, 6, true)))).toMatchObject({ nodes: 3040, points: 1 });
   });
 
   it("asks for board events in one alias only, so that they can be left out", () => {
-    expect(readItemDocument(0, true)).toContain("PROJECT_V2_ITEM_STATUS_CHANGED_EVENT");
-    expect(readItemDocument(0, false)).not.toContain("PROJECT_V2_ITEM_STATUS_CHANGED_EVENT");
+    expect(readItemDocument(0, 0, true)).toContain("PROJECT_V2_ITEM_STATUS_CHANGED_EVENT");
+    expect(readItemDocument(0, 0, false)).not.toContain("PROJECT_V2_ITEM_STATUS_CHANGED_EVENT");
   });
 });

@@ -8,7 +8,7 @@ const question = {
   labels: ["stage: lead", "stage: partner"],
   identities: ["BOT_milepost"],
   statusField: "Status",
-  fields: [],
+  fields: ["Estimate", "Status", "End date", "Estimate"],
 };
 
 function reading(...answers: readonly Scripted[]) {
@@ -53,6 +53,11 @@ describe("readItem", () => {
       },
       boardHistory: { known: true, value: [] },
       ownComments: { known: true, value: [] },
+      comments: { known: true, value: [] },
+      assignees: { known: true, value: [] },
+      milestone: null,
+      blockedBy: { known: true, value: [] },
+      closedAt: null,
       subIssues: { known: true, value: [] },
       parents: [],
     });
@@ -62,6 +67,8 @@ describe("readItem", () => {
       statusField: "Status",
       label0: "stage: lead",
       label1: "stage: partner",
+      field0: "Estimate",
+      field1: "End date",
     });
   });
 
@@ -160,6 +167,11 @@ describe("readItem", () => {
           event("SubIssueRemovedEvent", "E6", { subIssue: null }),
           event("TransferredEvent", "E7", { fromRepository: { nameWithOwner: "openwater/old" } }),
           event("FutureEvent", "E8"),
+          event("AssignedEvent", "E9", { assignee: { login: "engineer-1" } }),
+          event("UnassignedEvent", "E10", { assignee: null }),
+          event("MilestonedEvent", "E11", { milestoneTitle: "2026 Q4" }),
+          event("DemilestonedEvent", "E12", { milestoneTitle: "2026 Q3" }),
+          event("RenamedTitleEvent", "E13", { previousTitle: "[Support] {Title}", currentTitle: "" }),
         ]),
         boardEvents: page([
           event("AddedToProjectV2Event", "B1", { project, wasAutomated: true }),
@@ -183,6 +195,11 @@ describe("readItem", () => {
       ["sub-issue-added", "E5", "bd-lead", { issue: expect.objectContaining({ id: "I_9", owner: "openwater" }) }],
       ["sub-issue-removed", "E6", "bd-lead", { issue: null }],
       ["transferred", "E7", "bd-lead", { from: "openwater/old" }],
+      ["assigned", "E9", "bd-lead", { login: "engineer-1" }],
+      ["unassigned", "E10", "bd-lead", { login: null }],
+      ["milestoned", "E11", "bd-lead", { milestone: "2026 Q4" }],
+      ["demilestoned", "E12", "bd-lead", { milestone: "2026 Q3" }],
+      ["renamed", "E13", "bd-lead", { from: "[Support] {Title}", to: "" }],
     ]);
     expect(item?.boardHistory).toMatchObject({
       value: [
@@ -226,6 +243,96 @@ describe("readItem", () => {
     });
   });
 
+  it("reads fields of all five kinds by their names, and the stage's field by its own", async () => {
+    const values = [
+      { __typename: "ProjectV2ItemFieldSingleSelectValue", name: "High", optionId: "o1", updatedAt: "x" },
+      { __typename: "ProjectV2ItemFieldIterationValue", iterationId: "it1", title: "Iteration 3" },
+      { __typename: "ProjectV2ItemFieldDateValue", date: "2026-03-01" },
+      { __typename: "ProjectV2ItemFieldNumberValue", number: 0 },
+      { __typename: "ProjectV2ItemFieldTextValue", text: "a text" },
+      { __typename: "ProjectV2ItemFieldTextValue", text: "" },
+      { __typename: "ProjectV2ItemFieldMilestoneValue" },
+      null,
+    ];
+    const names = values.map((_, index) => `field ${index}`);
+    const { octokit } = scripted({
+      data: itemData({
+        cards: page([
+          {
+            id: "PVTI_1",
+            isArchived: false,
+            project: { id: "PVT_1" },
+            fieldValueByName: { __typename: "ProjectV2ItemFieldTextValue", text: "not a column" },
+            ...Object.fromEntries(values.map((value, index) => [`field${index}`, value])),
+          },
+        ]),
+      }),
+    });
+    const reader = createReader(octokit, createGovernor(testClock()));
+    const item = await reader.readItem("I_7", { ...question, fields: names });
+    expect(item?.cards).toMatchObject({
+      value: [
+        {
+          status: null,
+          values: {
+            Status: { kind: "text", text: "not a column" },
+            "field 0": { kind: "option", id: "o1", name: "High" },
+            "field 1": { kind: "iteration", id: "it1", title: "Iteration 3" },
+            "field 2": { kind: "date", date: "2026-03-01" },
+            "field 3": { kind: "number", number: 0 },
+            "field 4": { kind: "text", text: "a text" },
+            "field 5": null,
+            "field 6": null,
+            "field 7": null,
+          },
+        },
+      ],
+    });
+  });
+
+  it("reads assignees, the milestone, blocking issues and when it was closed", async () => {
+    const { read } = reading({
+      data: itemData(
+        { assignees: page([lead]), blockedBy: page([linked(9, { state: "CLOSED", stateReason: "NOT_PLANNED" })]) },
+        { milestone: { id: "MI_1", title: "2026 Q4" }, state: "CLOSED", closedAt: "2026-01-04T08:00:00Z" },
+      ),
+    });
+    expect(await read()).toMatchObject({
+      assignees: { known: true, value: [{ id: "U_lead", login: "bd-lead", kind: "User" }] },
+      milestone: { id: "MI_1", title: "2026 Q4" },
+      blockedBy: { known: true, value: [{ number: 9, state: "closed", stateReason: "not-planned" }] },
+      closedAt: "2026-01-04T08:00:00Z",
+    });
+  });
+
+  it("keeps of others' comments who wrote them and when, and nothing of what they say but commands", async () => {
+    const edit = "2026-01-03T09:00:00Z";
+    const { read } = reading({
+      data: itemData({
+        comments: page([
+          comment("C1", lead, "confidential"),
+          comment("C2", bot, "ours"),
+          comment("C3", null, "/stage won"),
+          comment("C4", lead, "/stage won", { lastEditedAt: edit }),
+          comment("C5", lead, "/stage won", { includesCreatedEdit: true }),
+        ]),
+      }),
+    });
+    const item = await read();
+    const common = { at: "2026-01-03T08:00:00Z", role: null };
+    const author = { id: "U_lead", login: "bd-lead", kind: "User" };
+    expect(item?.comments).toEqual({
+      known: true,
+      value: [
+        { id: "C1", url: "https://github.com/c/C1", ...common, author, edited: false, commands: null },
+        { id: "C3", url: "https://github.com/c/C3", ...common, author: null, edited: false, commands: ["/stage won"] },
+        { id: "C4", url: "https://github.com/c/C4", ...common, author, edited: true, commands: null },
+        { id: "C5", url: "https://github.com/c/C5", ...common, author, edited: true, commands: null },
+      ],
+    });
+    expect(JSON.stringify(item)).not.toContain("confidential");
+  });
+
   const parts = [
     { part: "cards", alias: "cards", nodes: [{ id: "PVTI_1", project: null }] },
     { part: "history", alias: "timeline", nodes: [event("LabeledEvent", "E1", { label: null })] },
@@ -236,6 +343,8 @@ describe("readItem", () => {
     },
     { part: "ownComments", alias: "comments", nodes: [null] },
     { part: "subIssues", alias: "subIssues", nodes: [null] },
+    { part: "assignees", alias: "assignees", nodes: [null] },
+    { part: "blockedBy", alias: "blockedBy", nodes: [null] },
   ] as const;
   it.each(parts)(
     "$part is unknown, and the rest known, when GitHub reports an error there",

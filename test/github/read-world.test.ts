@@ -24,7 +24,14 @@ function reading(...answers: readonly Scripted[]) {
 describe("readWorld", () => {
   it("reads who we write as, even when nothing is named", async () => {
     const { reader, asked } = reading({ data: { viewer } });
-    expect(await reader.readWorld(empty)).toEqual({ identities: [us], boards: {}, repositories: {}, templates: {} });
+    expect(await reader.readWorld(empty)).toEqual({
+      identities: [us],
+      boards: {},
+      repositories: {},
+      templates: {},
+      teams: {},
+      communities: { known: true, value: null },
+    });
     expect(asked.length).toBe(1);
   });
 
@@ -74,6 +81,8 @@ describe("readWorld", () => {
             url: "u",
             visibility: "private",
             status: { fieldId: "F", options: [{ id: "o1", name: "Lead" }] },
+            fields: [],
+            closed: false,
           },
         },
       },
@@ -86,9 +95,13 @@ describe("readWorld", () => {
             name: "leads",
             visibility: "internal",
             labels: { "Stage: Lead": "LA" },
+            milestones: {},
+            archived: false,
           },
         },
       },
+      teams: {},
+      communities: { known: true, value: null },
       templates: { "a.md": { known: true, value: "text" }, "b.md": { known: true, value: null } },
     });
     expect(asked[0]!.variables).toMatchObject({ board0Number: 61, filesRepo: ".github", file1: "HEAD:templates/b.md" });
@@ -103,6 +116,164 @@ describe("readWorld", () => {
     expect((await reader.readWorld(question)).boards.partnerships).toMatchObject({
       known: true,
       value: { status: null },
+    });
+  });
+
+  it("reads the fields of a board, of its five kinds only, with iterations oldest first", async () => {
+    const board = {
+      ...project,
+      closed: true,
+      field,
+      fields: {
+        nodes: [
+          { __typename: "ProjectV2Field", id: "F1", name: "Title", dataType: "TITLE" },
+          { __typename: "ProjectV2Field", id: "F2", name: "Estimate", dataType: "NUMBER" },
+          { __typename: "ProjectV2Field", id: "F3", name: "End date", dataType: "DATE" },
+          { __typename: "ProjectV2Field", id: "F4", name: "Note", dataType: "TEXT" },
+          { __typename: "ProjectV2SingleSelectField", id: "F5", name: "Impact", options: [{ id: "o1", name: "High" }] },
+          {
+            __typename: "ProjectV2IterationField",
+            id: "F6",
+            name: "Iteration",
+            configuration: {
+              iterations: [
+                { id: "i3", title: "Three", startDate: "2026-01-29", duration: 14 },
+                { id: "i4", title: "Four", startDate: "2026-02-12", duration: 7 },
+              ],
+              completedIterations: [
+                { id: "i2", title: "Two", startDate: "2026-01-15", duration: 14 },
+                { id: "i1", title: "One", startDate: "2026-01-01", duration: 14 },
+              ],
+            },
+          },
+          null,
+        ],
+      },
+    };
+    const { reader } = reading({ data: { ...good, board0: { projectV2: board } } });
+    const read = (await reader.readWorld(question)).boards.partnerships;
+    const plain = { options: [], iterations: [] };
+    expect(read?.known && [read.value.closed, read.value.fields]).toEqual([
+      true,
+      [
+        { id: "F2", name: "Estimate", kind: "number", ...plain },
+        { id: "F3", name: "End date", kind: "date", ...plain },
+        { id: "F4", name: "Note", kind: "text", ...plain },
+        { id: "F5", name: "Impact", kind: "option", options: [{ id: "o1", name: "High" }], iterations: [] },
+        {
+          id: "F6",
+          name: "Iteration",
+          kind: "iteration",
+          options: [],
+          iterations: [
+            { id: "i1", title: "One", start: "2026-01-01", days: 14 },
+            { id: "i2", title: "Two", start: "2026-01-15", days: 14 },
+            { id: "i3", title: "Three", start: "2026-01-29", days: 14 },
+            { id: "i4", title: "Four", start: "2026-02-12", days: 7 },
+          ],
+        },
+      ],
+    ]);
+  });
+
+  it("reads open milestones, and whether a repository is archived", async () => {
+    const shown = { ...good.repository0, isArchived: true, milestones: { nodes: [{ id: "MI", title: "2026 Q4" }] } };
+    const { reader } = reading({ data: { ...good, repository0: shown } });
+    const { leads } = (await reader.readWorld(question)).repositories;
+    expect(leads).toMatchObject({ value: { milestones: { "2026 Q4": "MI" }, archived: true } });
+  });
+
+  describe("teams and communities", () => {
+    const asking: WorldQuestion = {
+      ...empty,
+      teams: ["@openwater/support"],
+      communities: { owner: "openwater", repo: "data", path: "communities.yml" },
+    };
+    const member = (login: string) => ({ __typename: "User", id: `U_${login}`, login });
+    const team = (members: unknown) => ({ team: { id: "T", members } });
+    const blob = { __typename: "Blob", text: "temple: {}", isBinary: false, isTruncated: false };
+    const answered = { viewer, team0: team(connection([member("engineer-1")])), communities: { file: blob } };
+
+    it("reads members and the communities file in the same request", async () => {
+      const { reader, asked } = reading({ data: answered });
+      const world = await reader.readWorld(asking);
+      expect(world.teams).toEqual({
+        "@openwater/support": { known: true, value: [{ id: "U_engineer-1", login: "engineer-1", kind: "User" }] },
+      });
+      expect(world.communities).toEqual({ known: true, value: "temple: {}" });
+      expect(asked.map((one) => one.variables)).toEqual([
+        {
+          team0Org: "openwater",
+          team0Slug: "support",
+          communitiesOwner: "openwater",
+          communitiesRepo: "data",
+          communitiesFile: "HEAD:communities.yml",
+        },
+      ]);
+    });
+
+    it("tells a communities file that is not there from one that cannot be read", async () => {
+      const absent = reading({ data: { ...answered, communities: { file: null } } }).reader;
+      expect((await absent.readWorld(asking)).communities).toEqual({ known: true, value: null });
+      const errors = [{ type: "FORBIDDEN", path: ["communities", "file"], message: "no" }];
+      const refused = reading({ data: { ...answered, communities: { file: null } }, errors }).reader;
+      expect((await refused.readWorld(asking)).communities).toMatchObject({ known: false });
+    });
+
+    it("reads members past a hundred", async () => {
+      const many = Array.from({ length: 120 }, (_, index) => member(`engineer-${index}`));
+      const first = connection(many.slice(0, 100), {
+        totalCount: 120,
+        pageInfo: { hasNextPage: true, endCursor: "A" },
+      });
+      const { reader, asked } = reading(
+        { data: { ...answered, team0: team(first) } },
+        { data: { team: { members: connection(many.slice(100), { totalCount: 120 }) } } },
+      );
+      const read = (await reader.readWorld(asking)).teams["@openwater/support"];
+      expect(read?.known && read.value.length).toBe(120);
+      expect(asked[1]!.variables).toEqual({ team: "T", after: "A" });
+    });
+
+    const refusal = { type: "FORBIDDEN", message: "Resource not accessible by integration" };
+    const losses: { why: string; answers: Scripted[]; operations: number; says: string }[] = [
+      {
+        why: "GitHub refuses members alone",
+        answers: [{ data: { ...answered, team0: null }, errors: [{ ...refusal, path: ["team0", "team"] }] }],
+        operations: 1,
+        says: "Members: read",
+      },
+      {
+        why: "GitHub refuses the whole request because of them",
+        answers: [{ data: null, errors: [{ ...refusal, path: ["team0", "team"] }] }, { data: answered }],
+        operations: 2,
+        says: "Members: read",
+      },
+      {
+        why: "GitHub refuses with status 403",
+        answers: [{ status: 403, body: { message: "Resource not accessible by integration" } }, { data: answered }],
+        operations: 2,
+        says: "Members: read",
+      },
+      {
+        why: "there is no such team",
+        answers: [{ data: { ...answered, team0: { team: null } } }],
+        operations: 1,
+        says: "was not found",
+      },
+      {
+        why: "fewer members came than GitHub counts",
+        answers: [{ data: { ...answered, team0: team(connection([], { totalCount: 2 })) } }],
+        operations: 1,
+        says: "0 of 2",
+      },
+    ];
+    it.each(losses)("keeps the rest of the world when $why", async ({ answers, operations, says }) => {
+      const { reader, asked } = reading(...answers);
+      const world = await reader.readWorld(asking);
+      expect(world.teams["@openwater/support"]).toMatchObject({ known: false, why: expect.stringContaining(says) });
+      expect([world.identities, world.communities.known]).toEqual([[us], true]);
+      expect(asked.length).toBe(operations);
     });
   });
 
@@ -262,6 +433,34 @@ describe("readFile", () => {
   it("throws on a limit, which is about more than this file", async () => {
     const { reader } = reading({ status: 429 });
     await expect(reader.readFile("o", "r", "p")).rejects.toMatchObject({ kind: "limited" });
+  });
+});
+
+describe("readFileAt", () => {
+  const commit = "0123456789abcdef0123456789abcdef01234567";
+  const blob = { __typename: "Blob", text: "version: 1", isBinary: false, isTruncated: false };
+  const shown = (object: unknown, there: unknown = { __typename: "Commit" }) => ({
+    data: { repository: { object, commit: there } },
+  });
+  const cases = [
+    { why: "the file", answer: shown(blob), expected: { known: true, value: "version: 1" } },
+    { why: "no such file in that commit", answer: shown(null), expected: { known: true, value: null } },
+    {
+      why: "no such commit is not absence",
+      answer: shown(null, null),
+      expected: { known: false, why: expect.stringContaining("no such commit") },
+    },
+  ];
+  it.each(cases)("$why", async ({ answer, expected }) => {
+    const { reader, asked } = reading(answer);
+    expect(await reader.readFileAt("o", "r", "p.yml", commit)).toEqual(expected);
+    expect(asked[0]!.variables).toEqual({ owner: "o", repo: "r", expression: `${commit}:p.yml`, commit });
+  });
+
+  it("asks nothing for what is no hash", async () => {
+    const { reader, asked } = reading();
+    expect(await reader.readFileAt("o", "r", "p.yml", "main")).toMatchObject({ known: false });
+    expect(asked).toEqual([]);
   });
 });
 

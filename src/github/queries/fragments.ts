@@ -26,12 +26,17 @@ export const timelineFragment = /* GraphQL */ `
       ... on SubIssueAddedEvent { id createdAt actor { ...actor } subIssue { ...linkedIssue } }
       ... on SubIssueRemovedEvent { id createdAt actor { ...actor } subIssue { ...linkedIssue } }
       ... on TransferredEvent { id createdAt actor { ...actor } fromRepository { nameWithOwner } }
+      ... on AssignedEvent { id createdAt actor { ...actor } assignee { ... on Actor { login } } }
+      ... on UnassignedEvent { id createdAt actor { ...actor } assignee { ... on Actor { login } } }
+      ... on MilestonedEvent { id createdAt actor { ...actor } milestoneTitle }
+      ... on DemilestonedEvent { id createdAt actor { ...actor } milestoneTitle }
+      ... on RenamedTitleEvent { id createdAt actor { ...actor } previousTitle currentTitle }
     }
   }`;
 
 /** The timeline's event types that `timelineFragment` can read. */
 export const timelineTypes =
-  "[CLOSED_EVENT, REOPENED_EVENT, LABELED_EVENT, UNLABELED_EVENT, SUB_ISSUE_ADDED_EVENT, SUB_ISSUE_REMOVED_EVENT, TRANSFERRED_EVENT]";
+  "[CLOSED_EVENT, REOPENED_EVENT, LABELED_EVENT, UNLABELED_EVENT, SUB_ISSUE_ADDED_EVENT, SUB_ISSUE_REMOVED_EVENT, TRANSFERRED_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, MILESTONED_EVENT, DEMILESTONED_EVENT, RENAMED_TITLE_EVENT]";
 
 /** Board moves. Needs `actorFragment`. */
 export const boardEventsFragment = /* GraphQL */ `
@@ -52,18 +57,34 @@ export const boardEventsFragment = /* GraphQL */ `
 export const boardEventTypes =
   "[ADDED_TO_PROJECT_V2_EVENT, PROJECT_V2_ITEM_STATUS_CHANGED_EVENT, REMOVED_FROM_PROJECT_V2_EVENT]";
 
-/** Cards, with the column that the document's `$statusField` shows. */
-export const cardsFragment = /* GraphQL */ `
+/**
+ * Cards, with the column that the document's `$statusField` shows and the fields `$field0` and so on. A name that a
+ * board has not got is null there, and so is an empty field.
+ * https://docs.github.com/en/graphql/reference/objects#projectv2item
+ */
+export function cardsFragment(fields: number): string {
+  const wanted = Array.from({ length: fields }, (_, index) => index);
+  return /* GraphQL */ `
   fragment cards on ProjectV2ItemConnection {
     totalCount
     pageInfo { hasNextPage endCursor }
     nodes {
       id isArchived project { id }
-      fieldValueByName(name: $statusField) {
-        __typename
-        ... on ProjectV2ItemFieldSingleSelectValue { name optionId updatedAt }
-      }
+      fieldValueByName(name: $statusField) { ...fieldValue }
+      ${wanted.map((index) => `field${index}: fieldValueByName(name: $field${index}) { ...fieldValue }`).join("\n      ")}
     }
+  }${fieldValueFragment}`;
+}
+
+/** The five kinds of value that can be written. https://docs.github.com/en/graphql/reference/unions#projectv2itemfieldvalue */
+const fieldValueFragment = /* GraphQL */ `
+  fragment fieldValue on ProjectV2ItemFieldValue {
+    __typename
+    ... on ProjectV2ItemFieldSingleSelectValue { name optionId updatedAt }
+    ... on ProjectV2ItemFieldIterationValue { iterationId title }
+    ... on ProjectV2ItemFieldDateValue { date }
+    ... on ProjectV2ItemFieldNumberValue { number }
+    ... on ProjectV2ItemFieldTextValue { text }
   }`;
 
 /** Comments, everybody's: GitHub cannot filter them by author. Needs `actorFragment`. */
@@ -71,7 +92,23 @@ export const commentsFragment = /* GraphQL */ `
   fragment comments on IssueCommentConnection {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes { id url body createdAt author { ...actor } }
+    nodes { id url body createdAt lastEditedAt includesCreatedEdit author { ...actor } }
+  }`;
+
+/** Assignees; GitHub lets an issue have ten. Needs `actorFragment`. */
+export const assigneesFragment = /* GraphQL */ `
+  fragment assignees on UserConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { ...actor }
+  }`;
+
+/** Issues that block an issue. Needs `actorFragment` and `linkedIssueFragment`. */
+export const blockedByFragment = /* GraphQL */ `
+  fragment blockedBy on IssueConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { ...linkedIssue }
   }`;
 
 /** Sub-issues and theirs, one level down. Needs `actorFragment` and `linkedIssueFragment`. */

@@ -4,6 +4,8 @@
  */
 import {
   actorFragment,
+  assigneesFragment,
+  blockedByFragment,
   boardEventsFragment,
   boardEventTypes,
   cardsFragment,
@@ -15,14 +17,15 @@ import {
 } from "./fragments.ts";
 
 /**
- * One item in one request. `labels`: how many label ids are asked for, as variables `$label0` and so on. Without
- * `boardEvents` they have to be asked for apart.
+ * One item in one request, at one point. `labels` and `fields`: how many label ids and board fields are asked for, as
+ * variables `$label0`, `$field0` and so on. Without `boardEvents` they have to be asked for apart.
+ * https://docs.github.com/en/graphql/reference/objects#issue
  */
-export function readItemDocument(labels: number, boardEvents: boolean): string {
+export function readItemDocument(labels: number, fields: number, boardEvents: boolean): string {
   const wanted = Array.from({ length: labels }, (_, index) => index);
   return /* GraphQL */ `
   query ReadItem${boardEvents ? "" : "WithoutBoardEvents"}(
-    $issue: ID!, $statusField: String!${wanted.map((index) => `, $label${index}: String!`).join("")}
+    $issue: ID!, $statusField: String!${fieldVariables(fields)}${wanted.map((index) => `, $label${index}: String!`).join("")}
   ) {
     issue: node(id: $issue) {
       __typename
@@ -35,6 +38,7 @@ export function readItemDocument(labels: number, boardEvents: boolean): string {
         }
         labels(first: 100) { totalCount pageInfo { hasNextPage endCursor } nodes { id name } }
         parent { id parent { id } }
+        milestone { id title }
       }
     }
     cards: node(id: $issue) { ... on Issue { page: projectItems(first: 20, includeArchived: true) { ...cards } } }
@@ -44,9 +48,16 @@ export function readItemDocument(labels: number, boardEvents: boolean): string {
     ${boardEvents ? boardEventsAlias : ""}
     comments: node(id: $issue) { ... on Issue { page: comments(first: 100) { ...comments } } }
     subIssues: node(id: $issue) { ... on Issue { page: subIssues(first: 50) { ...subIssues } } }
+    assignees: node(id: $issue) { ... on Issue { page: assignees(first: 20) { ...assignees } } }
+    blockedBy: node(id: $issue) { ... on Issue { page: blockedBy(first: 50) { ...blockedBy } } }
   }
   ${boardEvents ? boardEventsFragment : ""}
-  ${actorFragment}${linkedIssueFragment}${timelineFragment}${cardsFragment}${commentsFragment}${subIssuesFragment}`;
+  ${actorFragment}${linkedIssueFragment}${timelineFragment}${cardsFragment(fields)}${commentsFragment}${subIssuesFragment}
+  ${assigneesFragment}${blockedByFragment}`;
+}
+
+function fieldVariables(fields: number): string {
+  return Array.from({ length: fields }, (_, index) => `, $field${index}: String!`).join("");
 }
 
 const boardEventsAlias = /* GraphQL */ `boardEvents: node(id: $issue) {
@@ -57,14 +68,18 @@ const boardEventsAlias = /* GraphQL */ `boardEvents: node(id: $issue) {
 export const readBoardEventsDocument = /* GraphQL */ `
   query ReadBoardEvents($issue: ID!) { ${boardEventsAlias} }${boardEventsFragment}${actorFragment}`;
 
-/** The next page of each part, by the part's alias in `readItemDocument`. */
-export const readMoreDocuments = {
-  cards: /* GraphQL */ `
-  query ReadMoreCards($issue: ID!, $after: String!, $statusField: String!) {
+/** The next page of cards, with the same fields. */
+export function readMoreCardsDocument(fields: number): string {
+  return /* GraphQL */ `
+  query ReadMoreCards($issue: ID!, $after: String!, $statusField: String!${fieldVariables(fields)}) {
     cards: node(id: $issue) {
       ... on Issue { page: projectItems(first: 100, after: $after, includeArchived: true) { ...cards } }
     }
-  }${cardsFragment}`,
+  }${cardsFragment(fields)}`;
+}
+
+/** The next page of every other part, by the part's alias in `readItemDocument`. */
+export const readMoreDocuments = {
   timeline: /* GraphQL */ `
   query ReadMoreTimeline($issue: ID!, $after: String!) {
     timeline: node(id: $issue) {
@@ -85,10 +100,18 @@ export const readMoreDocuments = {
   query ReadMoreSubIssues($issue: ID!, $after: String!) {
     subIssues: node(id: $issue) { ... on Issue { page: subIssues(first: 100, after: $after) { ...subIssues } } }
   }${subIssuesFragment}${linkedIssueFragment}${actorFragment}`,
+  assignees: /* GraphQL */ `
+  query ReadMoreAssignees($issue: ID!, $after: String!) {
+    assignees: node(id: $issue) { ... on Issue { page: assignees(first: 100, after: $after) { ...assignees } } }
+  }${assigneesFragment}${actorFragment}`,
+  blockedBy: /* GraphQL */ `
+  query ReadMoreBlockedBy($issue: ID!, $after: String!) {
+    blockedBy: node(id: $issue) { ... on Issue { page: blockedBy(first: 100, after: $after) { ...blockedBy } } }
+  }${blockedByFragment}${linkedIssueFragment}${actorFragment}`,
 } as const;
 
 /** A part of an item that comes in pages. */
-export type ItemPart = keyof typeof readMoreDocuments;
+export type ItemPart = "cards" | keyof typeof readMoreDocuments;
 
 /** The id of an issue written as owner/repo#n. A pull request of that number is null here. */
 export const readIssueIdDocument = /* GraphQL */ `
@@ -108,3 +131,24 @@ export function readUserIdsDocument(logins: number): string {
 /** The repository that an issue is in now. */
 export const readRepositoryOfDocument = /* GraphQL */ `
   query ReadRepositoryOf($issue: ID!) { issue: node(id: $issue) { ... on Issue { repository { id } } } }`;
+
+/**
+ * Bodies and titles just before they are written, by `$issue0` and so on, each with its newest version.
+ * https://docs.github.com/en/graphql/reference/objects#usercontentedit
+ */
+export function readBodiesDocument(issues: number): string {
+  return bodiesDocument("ReadBodies", issues, "title body updatedAt userContentEdits(first: 1) { nodes { id } }");
+}
+
+/** The newest versions of bodies that were just written. `diff` holds the whole text of a version. */
+export function readEditsDocument(issues: number): string {
+  return bodiesDocument("ReadEdits", issues, "userContentEdits(first: 10) { nodes { id editedAt diff } }");
+}
+
+function bodiesDocument(name: string, issues: number, selection: string): string {
+  const wanted = Array.from({ length: issues }, (_, index) => index);
+  return /* GraphQL */ `
+  query ${name}(${wanted.map((index) => `$issue${index}: ID!`).join(", ")}) {
+    ${wanted.map((index) => `issue${index}: node(id: $issue${index}) { ... on Issue { ${selection} } }`).join("\n    ")}
+  }`;
+}

@@ -1,22 +1,34 @@
-/** The documents that read the organisation: boards, repositories with their labels, templates, who we write as. */
+/**
+ * The documents that read the organisation: boards with their fields, repositories with their labels and milestones,
+ * templates, the communities file, teams, who we write as.
+ */
+import { actorFragment } from "./fragments.ts";
 
 /** How many of each the document asks for, as variables `$board0Owner`, `$repository0Owner`, `$file0` and so on. */
 export interface WorldSize {
   readonly boards: number;
   readonly repositories: number;
   readonly files: number;
+  readonly teams: number;
+  readonly communities: boolean;
 }
 
-/** The whole world in one request; labels beyond a hundred per repository need another. */
+/**
+ * The whole world in one request; labels beyond a hundred per repository, and members beyond a hundred per team, need
+ * another. https://docs.github.com/en/graphql/reference/objects (ProjectV2, Repository, Team)
+ */
 export function readWorldDocument(size: WorldSize): string {
   const boards = numbers(size.boards);
   const repositories = numbers(size.repositories);
   const files = numbers(size.files);
+  const teams = numbers(size.teams);
   const variables = [
     ...boards.map((n) => `$board${n}Owner: String!, $board${n}Number: Int!, $board${n}Field: String!`),
     ...repositories.map((n) => `$repository${n}Owner: String!, $repository${n}Name: String!`),
     ...(files.length > 0 ? ["$filesOwner: String!, $filesRepo: String!"] : []),
     ...files.map((n) => `$file${n}: String!`),
+    ...(size.communities ? ["$communitiesOwner: String!, $communitiesRepo: String!, $communitiesFile: String!"] : []),
+    ...teams.map((n) => `$team${n}Org: String!, $team${n}Slug: String!`),
   ];
   return /* GraphQL */ `
   query ReadWorld${variables.length > 0 ? `(${variables.join(", ")})` : ""} {
@@ -24,14 +36,37 @@ export function readWorldDocument(size: WorldSize): string {
     ${boards.map(boardAlias).join("\n    ")}
     ${repositories.map(repositoryAlias).join("\n    ")}
     ${files.length > 0 ? `files: repository(owner: $filesOwner, name: $filesRepo) { ${files.map(fileAlias).join(" ")} }` : ""}
+    ${size.communities ? communitiesAlias : ""}
+    ${teams.map(teamAlias).join("\n    ")}
   }
   ${boards.length > 0 ? boardFragment : ""}
   ${repositories.length > 0 ? labelsFragment : ""}
-  ${files.length > 0 ? fileFragment : ""}`;
+  ${files.length > 0 || size.communities ? fileFragment : ""}
+  ${teams.length > 0 ? `${membersFragment}${actorFragment}` : ""}`;
 }
 
+/** Fifty fields are the most that a board has, GitHub's own included, so one page is all of them. */
 const boardFragment = /* GraphQL */ `
-  fragment board on ProjectV2 { id number title url public }`;
+  fragment board on ProjectV2 {
+    id number title url public closed
+    fields(first: 100) {
+      nodes {
+        __typename
+        ... on ProjectV2Field { id name dataType }
+        ... on ProjectV2SingleSelectField { id name options { id name } }
+        ... on ProjectV2IterationField {
+          id name
+          configuration {
+            iterations { id title startDate duration }
+            completedIterations { id title startDate duration }
+          }
+        }
+      }
+    }
+  }`;
+
+const membersFragment = /* GraphQL */ `
+  fragment members on TeamMemberConnection { totalCount pageInfo { hasNextPage endCursor } nodes { ...actor } }`;
 
 const labelsFragment = /* GraphQL */ `
   fragment labels on LabelConnection { totalCount pageInfo { hasNextPage endCursor } nodes { id name } }`;
@@ -49,13 +84,29 @@ function boardAlias(n: number): string {
 
 function repositoryAlias(n: number): string {
   return `repository${n}: repository(owner: $repository${n}Owner, name: $repository${n}Name) {
-      id name visibility owner { login } labels(first: 100) { ...labels }
+      id name visibility isArchived owner { login } labels(first: 100) { ...labels }
+      milestones(first: 100, states: [OPEN]) { nodes { id title } }
     }`;
 }
 
 function fileAlias(n: number): string {
   return `file${n}: object(expression: $file${n}) { ...file }`;
 }
+
+const communitiesAlias = `communities: repository(owner: $communitiesOwner, name: $communitiesRepo) {
+      file: object(expression: $communitiesFile) { ...file }
+    }`;
+
+/** Members of child teams are members, as for mentions. */
+function teamAlias(n: number): string {
+  return `team${n}: organization(login: $team${n}Org) { team(slug: $team${n}Slug) { id members(first: 100) { ...members } } }`;
+}
+
+/** The next hundred members of a team. */
+export const readMoreMembersDocument = /* GraphQL */ `
+  query ReadMoreMembers($team: ID!, $after: String!) {
+    team: node(id: $team) { ... on Team { members(first: 100, after: $after) { ...members } } }
+  }${membersFragment}${actorFragment}`;
 
 /** The next hundred labels of a repository. */
 export const readMoreLabelsDocument = /* GraphQL */ `
@@ -67,6 +118,15 @@ export const readMoreLabelsDocument = /* GraphQL */ `
 export const readFileDocument = /* GraphQL */ `
   query ReadFile($owner: String!, $repo: String!, $expression: String!) {
     repository(owner: $owner, name: $repo) { object(expression: $expression) { ...file } }
+  }${fileFragment}`;
+
+/** One file at a commit, `$expression` being `oid:path`; the commit tells a missing file from a missing commit. */
+export const readFileAtDocument = /* GraphQL */ `
+  query ReadFileAt($owner: String!, $repo: String!, $expression: String!, $commit: String!) {
+    repository(owner: $owner, name: $repo) {
+      object(expression: $expression) { ...file }
+      commit: object(expression: $commit) { __typename }
+    }
   }${fileFragment}`;
 
 /** One page of a sweep. `$labels` may be left out. */
