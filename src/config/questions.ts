@@ -100,6 +100,17 @@ export function pipelineOf(
   return { pipeline: first, problems: [error("many-pipelines", `pipelines.${first.name}.items`, what, todo)] };
 }
 
+/** Everything in the config that cares for an issue: its pipeline first, then every rule that claims it. */
+export function claimsOn(
+  config: Config,
+  repository: { readonly owner: string; readonly repo: string },
+  labels: readonly string[],
+): readonly Pipeline[] {
+  const { pipeline } = pipelineOf(config, repository, labels);
+  const rules = config.rules.filter((rule) => claims(config, rule, repository, labels));
+  return pipeline === null ? rules : [pipeline, ...rules];
+}
+
 function claims(
   config: Config,
   { items }: Pipeline,

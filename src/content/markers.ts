@@ -7,7 +7,7 @@ import { type Line, linesOf } from "./lines.ts";
 
 /** What a piece of our own text stands for. */
 export interface Marker {
-  readonly kind: "issue" | "status" | "note";
+  readonly kind: "issue" | "status" | "note" | "receipt";
   readonly key: string;
   /** Anything else worth keeping, as plain JSON. */
   readonly extra: Readonly<Record<string, string | number | readonly string[]>>;
@@ -71,7 +71,7 @@ function decodeMarker(json: string): Marker | null {
   const value = parsed(json);
   if (!isRecord(value)) return null;
   const { kind, key, extra } = value;
-  if (kind !== "issue" && kind !== "status" && kind !== "note") return null;
+  if (kind !== "issue" && kind !== "status" && kind !== "note" && kind !== "receipt") return null;
   if (typeof key !== "string" || key === "" || !isRecord(extra)) return null;
   return Object.values(extra).every(isExtra) ? { kind, key, extra: extra as Marker["extra"] } : null;
 }
