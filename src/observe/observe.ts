@@ -1,13 +1,16 @@
 /**
- * Reads one item and its world into a snapshot: one request for the item, none for a world that is kept. It decides
- * nothing and writes nothing; what could not be read is unknown in the snapshot.
+ * Reads one item and its world into a snapshot: one request for the item, none for a world that is kept; one more per
+ * author of an unanswered command, and one for neighbours where the config asks for them. It decides nothing and writes
+ * nothing; what could not be read is unknown in the snapshot.
  */
 import type { Config } from "../config/config.ts";
-import { itemQuestionOf, pipelineOf } from "../config/questions.ts";
+import { claimsOn, itemQuestionOf, pipelineOf, wantsPeers } from "../config/questions.ts";
 import { readMarker } from "../content/markers.ts";
 import type { ItemQuestion, Reader } from "../github/ports.ts";
 import type { NodeId } from "../model/key.ts";
+import type { Pipeline } from "../model/pipeline.ts";
 import type { Item, Snapshot, World } from "../model/snapshot.ts";
+import { withRoles } from "./roles.ts";
 import type { WorldKeeper } from "./world.ts";
 
 export interface ObservePorts {
@@ -25,9 +28,39 @@ export async function observe(
   const question = itemQuestionOf(config, null, known.identities);
   const item = await reader.readItem(issue, question);
   if (item === null) return null;
-  const better = betterQuestion(item, config, known, question);
+  const present = withPresentNames(config, known);
+  const better = betterQuestion(item, present, known, question);
   const whole = better === null ? item : ((await reader.readItem(issue, better)) ?? item);
-  return { item: { ...whole, firstId: firstIdOf(whole) }, world: known };
+  const claims = claimsOn(present, whole, labelNames(whole));
+  // Nothing in the config cares for it: its commands are nobody's.
+  const [judged, peers] = claims.length === 0 ? [whole] : await readBeside(whole, claims, reader);
+  return { item: { ...judged, firstId: firstIdOf(judged) }, world: known, ...peers };
+}
+
+/** A repository that was renamed since the config was written is still the one that the config means. */
+function withPresentNames(config: Config, { repositories }: World): Config {
+  const named = Object.entries(config.repositories).map(([key, repository]) => {
+    const read = repositories[key];
+    const present = read?.known ? { owner: read.value.owner, name: read.value.name } : {};
+    return [key, { ...repository, ...present }] as const;
+  });
+  return { ...config, repositories: Object.fromEntries(named) };
+}
+
+function readBeside(item: Item, claims: readonly Pipeline[], reader: Reader) {
+  return Promise.all([withRoles(item, reader), readPeers(item, claims, reader)]);
+}
+
+/** Neighbours carry the label of whoever asks for them; when several ask and differ, all issues of the repository do. */
+async function readPeers(item: Item, claims: readonly Pipeline[], reader: Reader): Promise<Pick<Snapshot, "peers">> {
+  const [first, ...others] = claims.filter(wantsPeers).map(({ items }) => items.label);
+  if (first === undefined) return {};
+  const label = others.every((other) => other?.toLowerCase() === first?.toLowerCase()) ? first : null;
+  return { peers: await reader.readPeers(item.owner, item.repo, label) };
+}
+
+function labelNames({ labels }: Item): readonly string[] {
+  return labels.known ? labels.value.map(({ name }) => name) : [];
 }
 
 /** A transfer gives an issue a new id; our status comment goes with it and keeps the first one (ruling 14). */
@@ -40,11 +73,12 @@ function firstIdOf(item: Item): NodeId {
 
 /** Only now is the pipeline known, and its board may show the stage in a field of another name. Null: nothing to add. */
 function betterQuestion(item: Item, config: Config, world: World, asked: ItemQuestion): ItemQuestion | null {
-  const labels = item.labels.known ? item.labels.value.map((label) => label.name) : [];
-  const { pipeline } = pipelineOf(config, item, labels);
+  const { pipeline } = pipelineOf(config, item, labelNames(item));
   if (pipeline === null) return null;
   const better = itemQuestionOf(config, pipeline, world.identities);
   const isAnswered =
-    better.statusField === asked.statusField && better.labels.every((name) => asked.labels.includes(name));
+    better.statusField === asked.statusField &&
+    better.labels.every((name) => asked.labels.includes(name)) &&
+    better.fields.every((name) => asked.fields.includes(name));
   return isAnswered ? null : better;
 }

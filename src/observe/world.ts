@@ -57,6 +57,7 @@ export function createWorldKeeper(reader: Reader, config: Config): WorldKeeper {
 }
 
 function isWhole(world: World): boolean {
-  const parts = [world.boards, world.repositories, world.templates].flatMap((part) => Object.values(part));
+  const named = [world.boards, world.repositories, world.templates, world.teams];
+  const parts = [...named.flatMap((part) => Object.values(part)), world.communities];
   return parts.every((part) => part.known);
 }

@@ -81,6 +81,18 @@ describe("the kept world", () => {
     expect(times()).toBe(2);
   });
 
+  const parts: { why: string; world: World }[] = [
+    { why: "a team", world: { ...whole, teams: { "@openwater/support": { known: false, why: "no" } } } },
+    { why: "the communities file", world: { ...whole, communities: { known: false, why: "no" } } },
+  ];
+  it.each(parts)("is not whole without $why", async ({ world }) => {
+    const { reader, times } = counting(() => world);
+    const keeper = createWorldKeeper(reader, config);
+    await keeper.read();
+    await keeper.read();
+    expect(times()).toBe(2);
+  });
+
   it("is read again while a part is unknown, less and less often, and kept once it is whole", async () => {
     let world = partial;
     const { reader, times } = counting(() => world);
