@@ -36,8 +36,8 @@ function boundProblems(file: ConfigFile, where: WhereOf): readonly Problem[] {
   return [error("bad-length-of-time", where(["visibility-bound"]), what, "15m suits GitHub.")];
 }
 
-function emptyProblems({ pipelines }: ConfigFile, where: WhereOf): readonly Problem[] {
-  if (Object.keys(pipelines).length > 0) return [];
+function emptyProblems({ pipelines, rules, recurring, flows }: ConfigFile, where: WhereOf): readonly Problem[] {
+  if (Object.keys({ ...pipelines, ...rules, ...recurring, ...flows }).length > 0) return [];
   return [
     error("empty", where(["pipelines"]), "The config has no pipeline.", "Describe at least one under `pipelines`."),
   ];

@@ -2,7 +2,8 @@
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
 import { didYouMean } from "./nearest.ts";
-import type { ConfigFile, PipelineFile, PlaybookFile } from "./schema.ts";
+import type { ConfigFile, PipelineFile } from "./schema.ts";
+import type { PlaybookFile } from "./schema-playbook.ts";
 import type { ConfigPath, WhereOf } from "./where.ts";
 
 interface Reference {
@@ -77,7 +78,7 @@ function stagesIn(name: string, { moves = {}, steps }: PipelineFile): readonly R
     { path: [...path, from], name: from, on: "key" },
     ...to.map((id, index) => ({ path: [...path, from, index], name: id })),
   ]);
-  const stepped = steps.map(({ at }, index) => ({ path: ["pipelines", name, "steps", index, "at"], name: at }));
+  const stepped = steps.flatMap(({ at }, index) => given(["pipelines", name, "steps", index, "at"], at));
   return [...moved, ...stepped];
 }
 

@@ -1,114 +1,111 @@
 /** The config as the file says it → the effective config: every default filled in, inheritance resolved, camelCase. */
-import { careless, type IssueRecipe, type Pipeline, type Playbook, type Stage, type Step } from "../model/pipeline.ts";
-import type { Config } from "./config.ts";
+import type { CalendarRule } from "../model/calendar.ts";
+import type { Pipeline, Stage } from "../model/pipeline.ts";
+import type { CommunitiesFile, Config } from "./config.ts";
+import { awayFrom, calendarFrom, workingSeconds } from "./effective-calendar.ts";
+import { careFrom } from "./effective-care.ts";
+import { flowFrom, recurringFrom } from "./effective-schedule.ts";
+import { milestoneFrom, playbookFrom, stepFrom } from "./effective-step.ts";
 import { foldName } from "./fold.ts";
 import { durationSeconds, momentOf } from "./moment.ts";
-import type { ConfigFile, PipelineFile, PlaybookFile, StageFile, StepFile } from "./schema.ts";
+import { plainLogin, splitName, teamOrLogin } from "./names.ts";
+import type { ConfigFile, PipelineFile, RuleFile, StageFile } from "./schema.ts";
 
 /** The effective config of a file that has been checked. `home` is where it was read from, when that is known. */
 export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: string } | null): Config {
   const starts = file.starts === undefined ? null : momentOf(file.starts);
+  const calendar = calendarFrom(file.calendar);
+  const playbooks = mapped(file.playbooks, (one, name) => playbookFrom(name, one));
+  const templates = templatesOf(file, home);
   return {
     version: 1,
     mode: file.mode,
     identities: file.identities.map(plainLogin),
-    team: file.team.map((name) => (name.includes("/") ? `@${name.replace(/^@/, "")}` : plainLogin(name))),
+    team: file.team.map(teamOrLogin),
     visibilityBoundSeconds: durationSeconds(file["visibility-bound"]),
-    boards: mapped(file.boards, ({ project, "status-field": statusField }) => {
-      const [owner = "", number = ""] = project.split("/");
-      return { owner, number: Number(number), statusField, fields: {} };
+    boards: mapped(file.boards, ({ project, "status-field": statusField, fields }) => {
+      const { owner, repo: number } = splitName(project);
+      return { owner, number: Number(number), statusField, fields };
     }),
     repositories: mapped(file.repositories, ({ name, visibility = null, accepts }) => {
       const { owner, repo } = splitName(name);
       return { owner, name: repo, visibility, accepts };
     }),
     labels: labelsOf(file),
-    templates: templatesOf(file, home),
-    pipelines: Object.entries(file.pipelines).map(([name, one]) => pipelineFrom(name, one, starts)),
-    rules: [],
-    playbooks: Object.fromEntries(Object.entries(file.playbooks).map(([name, one]) => [name, playbookFrom(name, one)])),
-    calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
-    away: [],
-    communities: null,
-    recurring: [],
-    flows: [],
-    webhooks: {},
+    templates,
+    pipelines: Object.entries(file.pipelines).map(([name, one]) => pipelineFrom(name, one, { calendar, starts })),
+    rules: Object.entries(file.rules).map(([name, one]) => ruleFrom(name, one, { calendar, starts })),
+    playbooks,
+    calendar,
+    away: awayFrom(file.calendar),
+    communities: file.communities === undefined ? null : communitiesOf(file.communities, templates),
+    recurring: Object.entries(file.recurring).map(([name, one]) => recurringFrom(name, one, { playbooks, starts })),
+    flows: Object.entries(file.flows).map(([name, one]) => flowFrom(name, one, playbooks)),
+    webhooks: mapped(file.webhooks, ({ url, id, secret = null }) => ({ url, id, secret })),
     commands: {
-      holdLabel: "on hold",
-      waitingLabel: "waiting",
-      roles: {
-        stage: "write",
-        hold: "triage",
-        resume: "triage",
-        waiting: "triage",
-        approve: "write",
-        why: "read",
-        help: "read",
-      },
+      holdLabel: file.commands["hold-label"],
+      waitingLabel: file.commands["waiting-label"],
+      roles: file.commands.roles,
     },
-    attention: null,
+    attention: file.attention ?? null,
   };
 }
 
-/** The id of a step: its own, else its template's file name without folder and extension, else its playbook's name. */
-export function stepId({ id, open, play }: StepFile): string {
-  if (id !== undefined) return id;
-  if (open === undefined) return play ?? "";
-  const name = open.slice(open.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
-  return name.replace(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 50);
+interface Around {
+  readonly calendar: CalendarRule;
+  readonly starts: Pipeline["starts"];
 }
 
-function pipelineFrom(name: string, file: PipelineFile, starts: Pipeline["starts"]): Pipeline {
+function pipelineFrom(name: string, file: PipelineFile, around: Around): Pipeline {
   return {
-    ...careless,
-    milestones: {},
+    ...sharedFrom(name, file, around),
+    stages: file.stages.map((stage) => stageFrom(stage, around.calendar)),
+    moves: file.moves ?? null,
+    illegalMoves: file["illegal-moves"],
+    automation: file.automation,
+  };
+}
+
+/** A rule is a pipeline with one stage that nothing shows. */
+function ruleFrom(name: string, file: RuleFile, around: Around): Pipeline {
+  const unseen: Stage = {
+    id: "any",
+    board: null,
+    label: null,
+    was: [],
+    outcome: null,
+    closedAs: null,
+    needsLabel: null,
+    limitSeconds: null,
+  };
+  return {
+    ...sharedFrom(name, file, around),
+    stages: [unseen],
+    moves: null,
+    illegalMoves: "tell",
+    automation: "ignore",
+  };
+}
+
+function sharedFrom(name: string, file: RuleFile, { calendar, starts }: Around) {
+  return {
+    ...careFrom(file, calendar),
     name,
     items: { repository: file.items.repository, label: file.items.label ?? null },
     form: file.form ?? null,
     board: file.board ?? null,
-    stages: file.stages.map(stageFrom),
-    moves: file.moves ?? null,
-    illegalMoves: file["illegal-moves"],
-    automation: file.automation,
     starts,
     steps: file.steps.map(stepFrom),
     addToBoard: file["add-to-board"],
     statusComment: file["status-comment"],
+    milestones: mapped(file.milestones, milestoneFrom),
   };
 }
 
-function stageFrom(file: StageFile): Stage {
-  const { id, board = null, label = null, was, outcome = null, "closed-as": closedAs = null } = file;
-  return { id, board, label, was, outcome, closedAs, needsLabel: null, limitSeconds: null };
-}
-
-function stepFrom(file: StepFile): Step {
-  const { at, open, play, values } = file;
-  const id = stepId(file);
-  const common = { id, trigger: { kind: "stage", stage: at }, when: null, after: [], values } as const;
-  if (open === undefined) return { kind: "play", ...common, playbook: play ?? "" };
-  const { repository = null, title = null, labels, board = null } = file;
-  const assignees = file.assignees.map(plainLogin);
-  return { kind: "open", ...common, template: open, repository, title, labels, assignees, board, fields: [] };
-}
-
-function playbookFrom(name: string, file: PlaybookFile): Playbook {
-  const shared = { repository: file.repository ?? null, board: file.board ?? null, labels: file.labels };
-  const parent: IssueRecipe = { ...shared, template: file.parent, title: null, assignees: [], fields: [] };
-  const children = file.children.map((child) => ({
-    id: child.id,
-    template: child.template,
-    title: child.title ?? null,
-    repository: child.repository ?? shared.repository,
-    board: child.board ?? shared.board,
-    labels: child.labels ?? shared.labels,
-    assignees: child.assignees.map(plainLogin),
-    fields: [],
-    when: null,
-    after: [],
-    values: child.values,
-  }));
-  return { name, parent, children, values: file.values };
+function stageFrom(file: StageFile, calendar: CalendarRule): Stage {
+  const { id, board = null, label = null, was, outcome = null, "closed-as": closedAs = null, needs, limit } = file;
+  const limitSeconds = limit === undefined ? null : workingSeconds(limit, calendar);
+  return { id, board, label, was, outcome, closedAs, needsLabel: needs?.label ?? null, limitSeconds };
 }
 
 /** The `labels` of the file, and the colours and descriptions that stages give their own labels. */
@@ -131,15 +128,19 @@ function templatesOf({ templates, repositories }: ConfigFile, home: { owner: str
   return { owner, repo, path: templates.path === "." ? "" : templates.path };
 }
 
-function plainLogin(login: string): string {
-  return login.replace(/^@/, "").replace(/\[bot\]$/, "");
+function communitiesOf(
+  { file, accepts }: NonNullable<ConfigFile["communities"]>,
+  templates: Config["templates"],
+): CommunitiesFile {
+  const colon = file.indexOf(":");
+  if (colon >= 0) return { ...splitName(file.slice(0, colon)), path: file.slice(colon + 1), accepts };
+  const { owner, repo, path } = templates;
+  return { owner, repo, path: path === "" ? file : `${path}/${file}`, accepts };
 }
 
-function splitName(name: string): { owner: string; repo: string } {
-  const slash = name.indexOf("/");
-  return { owner: name.slice(0, slash), repo: name.slice(slash + 1) };
-}
-
-function mapped<T, U>(entries: Readonly<Record<string, T>>, to: (one: T) => U): Readonly<Record<string, U>> {
-  return Object.fromEntries(Object.entries(entries).map(([name, one]) => [name, to(one)]));
+function mapped<T, U>(
+  entries: Readonly<Record<string, T>>,
+  to: (one: T, name: string) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(entries).map(([name, one]) => [name, to(one, name)]));
 }

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
 import { type JsonSchema, knownKeys, schemaAt } from "./json-schema.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean, nearest } from "./nearest.ts";
 import { type ParsedYaml, placeKey } from "./parse-yaml.ts";
 import type { ConfigPath, WhereOf } from "./where.ts";
 
@@ -17,9 +17,31 @@ interface Reading {
   readonly where: WhereOf;
 }
 
+/** All issues as problems. A key that is missing because it is misspelt is told as misspelt only. */
+export function explainIssues(issues: readonly Issue[], reading: Reading): readonly Problem[] {
+  const meant = new Set(issues.flatMap(misspelt));
+  return issues
+    .filter((issue) => !(meant.has(placeKey(pathOf(issue))) && isMissing(pathOf(issue), reading)))
+    .flatMap((issue) => explainIssue(issue, reading));
+}
+
+/** The keys that unknown ones were probably meant to be. */
+function misspelt(issue: Issue): readonly string[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const path = pathOf(issue);
+  return issue.keys.flatMap((name) => {
+    const near = nearest(name, knownKeys(path));
+    return near === null ? [] : [placeKey([...path, near])];
+  });
+}
+
+function pathOf({ path }: Issue): ConfigPath {
+  return path.map((part) => (typeof part === "number" ? part : String(part)));
+}
+
 /** One issue of zod's as problems: an issue about keys names each key by itself. */
-export function explainIssue(issue: Issue, reading: Reading): readonly Problem[] {
-  const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
+function explainIssue(issue: Issue, reading: Reading): readonly Problem[] {
+  const path = pathOf(issue);
   const place = path.length === 0 ? "the config" : `\`${String(path.at(-1))}\``;
   switch (issue.code) {
     case "unrecognized_keys":
@@ -27,14 +49,18 @@ export function explainIssue(issue: Issue, reading: Reading): readonly Problem[]
     case "invalid_key":
       return issue.issues.slice(0, 1).map((inner) => badText(inner, path, { ...reading, isKey: true }));
     case "invalid_type":
-      return [isMissing(path, reading) ? missingKey(path, reading) : wrongType(issue.expected, path, reading)];
+      return [isMissing(path, reading) ? missingKey(path, reading) : wrongType([issue.expected], path, reading)];
+    case "invalid_union":
+      return isMissing(path, reading) ? [missingKey(path, reading)] : wrongUnion(issue, path, reading);
     case "invalid_value":
       return [isMissing(path, reading) ? missingKey(path, reading) : wrongChoice(issue.values, path, reading)];
     case "invalid_format":
       return [badText(issue, path, reading)];
     case "too_small":
+      if (issue.origin !== "array" && issue.origin !== "string") return [wrongNumber(path, reading)];
       return [error("empty", reading.where(path), `${place} is empty.`, "Give at least one entry.")];
     case "too_big":
+      if (issue.origin !== "string") return [wrongNumber(path, reading)];
       return [badText(issue, path, reading)];
     default:
       return [error("wrong-value", reading.where(path), `The value of ${place} is not allowed.`, ruleAt(path))];
@@ -59,16 +85,37 @@ function missingKey(path: ConfigPath, { where }: Reading): Problem {
   return error("missing-key", where(parent), `${inside} has no \`${name}\`.`, `${example}. ${description}`.trim());
 }
 
-function wrongType(expected: string, path: ConfigPath, { yaml, where }: Reading): Problem {
+/** The alternatives differ in type: the one whose type was written says what is wrong. */
+function wrongUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: ConfigPath, reading: Reading) {
+  const have = valueAt(reading.yaml.value, path);
+  const meant = issue.errors.find((issues) => !issues.some((one) => isOtherType(one, have)));
+  if (meant === undefined) return [wrongType(schemaAt(path)?.types ?? [], path, reading)];
+  const inner = meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] }) as Issue);
+  return explainIssues(inner, reading);
+}
+
+function isOtherType({ code, path }: Issue, have: unknown): boolean {
+  return path.length === 0 && (code === "invalid_type" || (code === "invalid_value" && typeof have !== "string"));
+}
+
+function wrongNumber(path: ConfigPath, { yaml, where }: Reading): Problem {
+  const { minimum = 0, maximum } = schemaAt(path) ?? {};
+  const range = maximum === undefined ? `at least ${minimum}` : `from ${minimum} to ${maximum}`;
+  const what = `${capital(placeName(path))} is ${String(valueAt(yaml.value, path))}; it can be ${range}.`;
+  return error("wrong-number", where(path), what, `Write a whole number ${range}.`);
+}
+
+function wrongType(types: readonly string[], path: ConfigPath, { yaml, where }: Reading): Problem {
   const bare = yaml.places.get(placeKey(path))?.bare ?? null;
   const have = valueAt(yaml.value, path);
-  const what = `${capital(placeName(path))} is ${describe(have, bare)}, but ${wanted[expected] ?? expected} is expected.`;
-  if (expected === "string" && bare !== null && bare !== "") {
+  const told = [...new Set(types.map((type) => wanted[type] ?? type))].join(" or ");
+  const what = `${capital(placeName(path))} is ${describe(have, bare)}, but ${told} is expected.`;
+  if (types.includes("string") && bare !== null && bare !== "") {
     const pattern = schemaAt(path)?.pattern;
     if (pattern !== undefined && !new RegExp(pattern).test(bare)) return notA(bare, schemaAt(path), where(path));
     return error("not-text", where(path), what, `Quote it: "${bare}".`);
   }
-  const todo = have === null ? emptyHint : (fixes[expected] ?? ruleAt(path));
+  const todo = have === null ? emptyHint : ((types.length === 1 ? fixes[types[0]!] : undefined) ?? ruleAt(path));
   return error("wrong-type", where(path), what, `${todo}${exampleOf(path)}`);
 }
 
@@ -81,6 +128,8 @@ const wanted: Readonly<Record<string, string>> = {
   record: "a map of names",
   boolean: "true or false",
   number: "a number",
+  integer: "a whole number",
+  int: "a whole number",
 };
 
 const fixes: Readonly<Record<string, string>> = {

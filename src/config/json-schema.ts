@@ -13,6 +13,10 @@ export interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
   readonly type?: string;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
+  /** At most one of each type. */
+  readonly anyOf?: readonly JsonSchema[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
@@ -21,11 +25,15 @@ export interface JsonSchema {
   readonly patternErrorMessage?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly items?: JsonSchema;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly propertyNames?: JsonSchema;
   readonly additionalProperties?: false | JsonSchema;
+  /** What the value may be, of all alternatives; only as `whole` gives it. */
+  readonly types?: readonly string[];
   /** A default that is no plain value, in words. */
   readonly "x-default"?: string;
 }
@@ -42,14 +50,35 @@ export function configJsonSchema(): JsonSchema {
   return made;
 }
 
-/** The schema of one place; null when the schema has no such place. */
+/** The schema of one place, as `whole` gives it; null when the schema has no such place. */
 export function schemaAt(path: ConfigPath): JsonSchema | null {
   let here: JsonSchema | undefined = configJsonSchema();
   for (const part of path) {
     if (here === undefined) return null;
-    here = typeof part === "number" ? here.items : memberOf(here, part);
+    const inside = whole(here);
+    here = typeof part === "number" ? inside.items : memberOf(inside, part);
   }
-  return here ?? null;
+  return here === undefined ? null : whole(here);
+}
+
+/**
+ * A schema with what it refers to put in its place, and its alternatives laid over each other: they differ in type, so
+ * what one says of texts and another of maps can stand side by side.
+ */
+export function whole(schema: JsonSchema): JsonSchema {
+  const { $ref, anyOf, ...own } = schema;
+  const parts = [...($ref === undefined ? [] : [definitionOf($ref)]), ...(anyOf ?? [])].map(whole);
+  const types = [...parts.flatMap((part) => part.types ?? []), ...(own.type === undefined ? [] : [own.type])];
+  return Object.assign({}, ...parts, own, { types }) as JsonSchema;
+}
+
+/** The name of what a `$ref` refers to. */
+export function definitionName(ref: string): string {
+  return ref.slice(ref.lastIndexOf("/") + 1);
+}
+
+function definitionOf(ref: string): JsonSchema {
+  return configJsonSchema().$defs?.[definitionName(ref)] ?? {};
 }
 
 /** The keys that a place may have; empty where names are free. */

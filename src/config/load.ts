@@ -10,7 +10,7 @@ import { checkStages } from "./check-stages.ts";
 import { checkSteps } from "./check-steps.ts";
 import type { Config } from "./config.ts";
 import { effectiveConfig } from "./effective.ts";
-import { explainIssue } from "./explain-issue.ts";
+import { explainIssues } from "./explain-issue.ts";
 import { locatorOf } from "./lines.ts";
 import { type ParsedYaml, parseYaml, placeKey } from "./parse-yaml.ts";
 import { scanText } from "./scan.ts";
@@ -43,11 +43,7 @@ export function loadConfig(text: string, file: string, options: LoadOptions = {}
   const where = whereIn(yaml, at);
   if (yaml.problems.length > 0) return failed(yaml.problems, where);
   const parsed = configSchema.safeParse(yaml.value);
-  if (!parsed.success)
-    return failed(
-      parsed.error.issues.flatMap((issue) => explainIssue(issue, { yaml, where })),
-      where,
-    );
+  if (!parsed.success) return failed(explainIssues(parsed.error.issues, { yaml, where }), where);
   const checks = [checkReferences, checkStages, checkSteps, checkLabels, checkClaims];
   const problems = sorted(checks.flatMap((check) => check(parsed.data, where)));
   if (problems.some(({ severity }) => severity === "error")) return failed(problems, where);

@@ -107,7 +107,7 @@ function mapValue(walk: Walk, node: Node, path: ConfigPath, from?: number): unkn
   const first = new Map<string, number>();
   for (const pair of node.items) {
     const offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : (node.range?.[0] ?? 0);
-    const name = keyText(walk, pair.key, offset);
+    const name = keyText(walk, pair.key, { offset, path });
     if (name === null) continue;
     const before = first.get(name);
     if (before === undefined) {
@@ -122,14 +122,18 @@ function mapValue(walk: Walk, node: Node, path: ConfigPath, from?: number): unkn
   return value;
 }
 
-function keyText(walk: Walk, key: unknown, offset: number): string | null {
+function keyText(
+  walk: Walk,
+  key: unknown,
+  { offset, path }: { readonly offset: number; readonly path: ConfigPath },
+): string | null {
   if (!isScalar(key)) {
     say(walk, "odd-key", offset, "A key is a list, a map or an alias.", "Write keys as plain text.");
     return null;
   }
   complainOfTag(walk, key, offset);
   const bare = key.type === "PLAIN" ? (key.source ?? "") : null;
-  if (typeof key.value !== "string" || (bare !== null && isAmbiguous(bare))) {
+  if (typeof key.value !== "string" || (bare !== null && isAmbiguous(bare) && !isStepKey(bare, path))) {
     const what = `The key \`${bare ?? ""}\` is not text to every YAML reader.`;
     say(walk, "not-text", offset, what, `Quote it: "${bare ?? ""}".`);
     return null;
@@ -137,6 +141,11 @@ function keyText(walk: Walk, key: unknown, offset: number): string | null {
   if (!unsafeKeys.has(key.value)) return key.value;
   say(walk, "unsafe-key", offset, `The key \`${key.value}\` is not allowed anywhere.`, "Choose another name.");
   return null;
+}
+
+/** `on:` is a key of steps, and people know it bare from GitHub's own workflow files. */
+function isStepKey(bare: string, path: ConfigPath): boolean {
+  return bare === "on" && path.at(-2) === "steps";
 }
 
 function complainOfTag(walk: Walk, node: Node, offset: number): void {

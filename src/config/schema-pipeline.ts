@@ -1,32 +1,33 @@
-/** What the config may say of one pipeline: its stages, its moves and what opens at which stage. */
+/** What the config may say of one pipeline, and of a rule: which issues, their stages and moves, and what is done. */
 import * as z from "zod";
+import { careShape } from "./schema-care.ts";
+import { milestoneSchema, stepSchema } from "./schema-step.ts";
 import {
   colorText,
   columnText,
   descriptionText,
   idText,
   key,
+  labelPatternText,
   labelText,
-  liquidText,
-  loginText,
   nameText,
   templateText,
-  variableText,
+  workingText,
 } from "./schema-text.ts";
 
-export const valuesSchema = z.record(variableText, liquidText);
-
-const itemsSchema = z.strictObject({
-  repository: key(nameText, {
-    description: "Where the items live: a name under `repositories`.",
-    examples: ["leads"],
-  }),
-  label: key(labelText.optional(), {
-    description: "The label that makes an issue an item of this pipeline.",
-    examples: ["lead"],
-    byDefault: "every issue of the repository is an item",
-  }),
-});
+const itemsSchema = z
+  .strictObject({
+    repository: key(nameText, {
+      description: "Where the items live: a name under `repositories`.",
+      examples: ["leads"],
+    }),
+    label: key(labelText.optional(), {
+      description: "The label that makes an issue an item of this pipeline.",
+      examples: ["lead"],
+      byDefault: "every issue of the repository is an item",
+    }),
+  })
+  .meta({ id: "items", title: "items", description: "Which issues are meant." });
 
 const stageSchema = z.strictObject({
   id: key(idText, {
@@ -67,66 +68,49 @@ const stageSchema = z.strictObject({
     examples: ["not-planned"],
     byDefault: "closing does not move it",
   }),
+  limit: key(workingText.optional(), {
+    description:
+      "How long an item should stay at most, in working time. `d` is one working day of the calendar: 24 hours when its hours are all-day.",
+    examples: ["10d"],
+    byDefault: "no limit",
+  }),
+  needs: key(
+    z
+      .strictObject({
+        label: key(labelPatternText, {
+          description: "A label that says why; a * at its end stands for any ending.",
+          examples: ["lost: *"],
+        }),
+      })
+      .optional(),
+    {
+      description: "What an item must carry here; it is asked for once per stay.",
+      examples: [{ label: "lost: *" }],
+      byDefault: "nothing",
+    },
+  ),
 });
 
-const stepSchema = z.strictObject({
-  id: key(idText.optional(), {
-    description:
-      "Names the step. It is part of the key that keeps Milepost from opening anything twice: keep it when files move.",
-    examples: ["draft-contract"],
-    byDefault: "the template's file name without folder and extension, or the playbook's name",
-  }),
-  at: key(idText, { description: "The stage whose entry starts the step.", examples: ["prospect"] }),
-  open: key(templateText.optional(), {
-    description: "Template of the checklist issue to open as a sub-issue of the item. Give this or `play`.",
-    examples: ["leads/draft-contract.md"],
-    byDefault: "the step plays a playbook",
-  }),
-  play: key(nameText.optional(), {
-    description: "The playbook to open: a name under `playbooks`. Give this or `open`.",
-    examples: ["onboarding"],
-    byDefault: "the step opens one issue",
-  }),
-  repository: key(nameText.optional(), {
-    description: "Where `open` makes the issue: a name under `repositories`.",
-    examples: ["infrastructure"],
-    byDefault: "the item's own repository",
-  }),
-  title: key(liquidText.optional(), {
-    description: "Title of the issue that `open` makes; Liquid over `values`.",
-    examples: ["Draft the agreement - {{ community_name }}"],
-    byDefault: "the template's title",
-  }),
-  labels: key(z.array(labelText).default([]), {
-    description: "Labels for the issue that `open` makes, besides the template's own.",
-    examples: [["contract"]],
-  }),
-  assignees: key(z.array(loginText).default([]), {
-    description: "Who is assigned to the issue that `open` makes, besides the template's own.",
-    examples: [["bd-lead"]],
-  }),
-  board: key(nameText.optional(), {
-    description: "Board onto which the issue that `open` makes is put: a name under `boards`.",
-    examples: ["partnerships"],
-    byDefault: "none",
-  }),
-  values: key(valuesSchema.default({}), {
-    description: "What the templates' variables stand for: Liquid over `item`, `form`, `stage` and `pipeline`.",
-    examples: [{ community_name: "{{ form.community }}" }],
-  }),
+const formKey = key(templateText.optional(), {
+  description: "The issue form whose answers the items carry, in the templates folder; templates read them as `form`.",
+  examples: ["forms/lead.yml"],
+  byDefault: "items carry no form",
 });
+
+const milestonesKey = key(z.record(nameText, milestoneSchema).default({}), {
+  description:
+    "Named moments that reports measure: `opened`, `response` (the team's first comment), `checklist-done`, `sub-issues-done`, `closed`, or one of these.",
+  examples: [{ qualified: { enters: "qualified" }, answered: "response", live: { linked: "onboarding/live" } }],
+});
+
+const statusComment = "Whether each item carries one comment that says where it stands, edited in place.";
 
 export const pipelineSchema = z.strictObject({
   items: key(itemsSchema, {
     description: "Which issues belong to the pipeline.",
     examples: [{ repository: "leads", label: "lead" }],
   }),
-  form: key(templateText.optional(), {
-    description:
-      "The issue form whose answers the items carry, in the templates folder; templates read them as `form`.",
-    examples: ["forms/lead.yml"],
-    byDefault: "items carry no form",
-  }),
+  form: formKey,
   board: key(nameText.optional(), {
     description: "The board whose columns show the stages: a name under `boards`.",
     examples: ["partnerships"],
@@ -151,7 +135,7 @@ export const pipelineSchema = z.strictObject({
     examples: ["counts"],
   }),
   steps: key(z.array(stepSchema).default([]), {
-    description: "What opens when an item enters a stage.",
+    description: "What is done at a moment of an item's life, once per moment: it opens, comments or labels.",
     examples: [[{ at: "prospect", open: "leads/draft-contract.md" }]],
   }),
   "add-to-board": key(z.boolean().default(false), {
@@ -159,75 +143,33 @@ export const pipelineSchema = z.strictObject({
     examples: [true],
   }),
   "status-comment": key(z.boolean().default(true), {
-    description: "Whether each item carries one comment that says where it stands, edited in place.",
+    description: statusComment,
     examples: [false],
   }),
+  milestones: milestonesKey,
+  ...careShape,
 });
 
-const childSchema = z.strictObject({
-  id: key(idText, {
-    description: "Names the checklist issue within its playbook. Keep it when files move.",
-    examples: ["phase-1"],
+export const ruleSchema = z.strictObject({
+  items: key(itemsSchema, {
+    description: "Which issues the rule cares for, besides whatever pipeline they are in.",
+    examples: [{ repository: "infrastructure" }],
   }),
-  template: key(templateText, {
-    description: "Template of the checklist issue.",
-    examples: ["onboarding/phase-1.md"],
-  }),
-  title: key(liquidText.optional(), {
-    description: "Title of the issue; Liquid over `values`.",
-    examples: ["Cloud account for {{ community_name }}"],
-    byDefault: "the template's title",
-  }),
-  repository: key(nameText.optional(), {
-    description: "Where the issue opens: a name under `repositories`.",
-    examples: ["infrastructure"],
-    byDefault: "the playbook's",
-  }),
+  form: formKey,
   board: key(nameText.optional(), {
-    description: "Board onto which the issue is put: a name under `boards`.",
-    examples: ["delivery"],
-    byDefault: "the playbook's",
-  }),
-  labels: key(z.array(labelText).optional(), {
-    description: "Labels for this issue instead of the playbook's; the template's own come on top.",
-    examples: [["onboarding", "phase 1"]],
-    byDefault: "the playbook's",
-  }),
-  assignees: key(z.array(loginText).default([]), {
-    description: "Who is assigned, besides the template's own.",
-    examples: [["engineer-1"]],
-  }),
-  values: key(valuesSchema.default({}), {
-    description: "Variables of this issue alone, over the playbook's.",
-    examples: [{ region: "{{ form.region }}" }],
-  }),
-});
-
-export const playbookSchema = z.strictObject({
-  repository: key(nameText.optional(), {
-    description: "Where its issues open: a name under `repositories`.",
-    examples: ["infrastructure"],
-    byDefault: "the item's own repository",
-  }),
-  board: key(nameText.optional(), {
-    description: "Board onto which its issues are put: a name under `boards`.",
+    description: "The board whose fields `set` fills unless it names another: a name under `boards`.",
     examples: ["delivery"],
     byDefault: "none",
   }),
-  labels: key(z.array(labelText).default([]), {
-    description: "Labels for its issues, besides the templates' own.",
-    examples: [["onboarding"]],
+  steps: key(z.array(stepSchema).default([]), {
+    description: "What is done at a moment of an issue's life. A rule has no stages, so none with `at`.",
+    examples: [[{ on: { label: "requires follow-up" }, comment: "Please follow this up." }]],
   }),
-  parent: key(templateText, {
-    description: "Template of the parent issue, itself a sub-issue of the item.",
-    examples: ["onboarding/community.md"],
+  "add-to-board": key(z.boolean().default(false), {
+    description: "Whether an issue that is not on the board is added to it. One that a person took off stays off.",
+    examples: [true],
   }),
-  values: key(valuesSchema.default({}), {
-    description: "What the templates' variables stand for: Liquid over `item`, `form`, `stage` and `pipeline`.",
-    examples: [{ community_name: "{{ form.community }}" }],
-  }),
-  children: key(z.array(childSchema).default([]), {
-    description: "The checklist issues, in order, as sub-issues of the parent.",
-    examples: [[{ id: "phase-1", template: "onboarding/phase-1.md" }]],
-  }),
+  "status-comment": key(z.boolean().default(false), { description: statusComment, examples: [true] }),
+  milestones: milestonesKey,
+  ...careShape,
 });

@@ -116,3 +116,128 @@ export const variableText = kind(
 
 /** Liquid text. Its grammar is judged together with the templates. */
 export const liquidText = z.string().max(2000).meta({ title: "text" });
+
+/** Days that are counted on the calendar's pages, worked or not. */
+export const daysText = kind(/^(?:0|[1-9][0-9]{0,3})d$/, "number of days", "Write a whole number and d, such as 28d.");
+
+export const signedDaysText = kind(
+  /^[+-]?(?:0|[1-9][0-9]{0,3})d$/,
+  "number of days with its sign",
+  "Write a whole number and d, such as 28d or -3d.",
+);
+
+/** A length of working time. */
+export const workingText = kind(
+  /^[1-9][0-9]{0,3}[mhd]$/,
+  "length of working time",
+  "Write a whole number above zero and m, h or d, such as 24h; d is one working day of the calendar.",
+);
+
+export const shareText = kind(/^(?:[1-9]|[1-9][0-9]|100)%$/, "share", "Write 1% to 100%, such as 75%.");
+
+/** Unquoted in YAML 1.2 too: neither form is a date or a sum there. */
+export const dayText = kind(
+  /^(?:\d{4}-)?\d{2}-\d{2}$/,
+  "day",
+  "Write month and day, such as 12-18, for every year, or a whole date, such as 2026-05-04.",
+);
+
+export const dateText = kind(/^\d{4}-\d{2}-\d{2}$/, "whole date", "Write year, month and day, such as 2026-12-01.");
+
+export const clockTimeText = kind(
+  /^(?:[01]\d|2[0-3]):[0-5]\d$/,
+  "time of day",
+  'Write hours and minutes in quotes, such as "05:00".',
+);
+
+export const hoursText = kind(
+  /^(?:all-day|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d)$/,
+  "span of hours",
+  'Write `all-day`, or from and to in quotes, such as "09:00-17:00".',
+);
+
+export const zoneText = kind(
+  /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+){0,2}$/,
+  "time zone",
+  "Write an IANA name, such as UTC or Europe/Berlin.",
+  60,
+);
+
+export const regionText = kind(
+  /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/,
+  "region",
+  "Write a country, such as US, or a country and its part, such as DE-BE.",
+);
+
+/** An id within an issue form. https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema */
+export const fieldText = kind(
+  /^[A-Za-z0-9_-]+$/,
+  "form field id",
+  "Write the `id` of a field of the form: letters, digits, hyphens and underscores.",
+  100,
+);
+
+/** A field of a dispatched payload. */
+export const payloadText = kind(
+  /^[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*){0,4}$/,
+  "payload field",
+  "Write its name, with dots for depth, such as `incident_id` or `incident.id`.",
+  100,
+);
+
+export const headingText = kind(/^\S(?:[^\r\n]*\S)?$/, "heading", "Write it on one line, without its # signs.");
+
+export const wordsText = kind(
+  /^(?:\d{1,5}\.\.\d{0,5}|\.\.\d{1,5})$/,
+  "number of words",
+  "Write the least and the most with two dots between them; either may be left out: `50..`, `50..500`, `..500`.",
+);
+
+/** A label, or the beginning of one and `*`. */
+export const labelPatternText = kind(
+  /^[^\s,*](?:[^,*\r\n\t]*[^\s,*])?(?: ?\*)?$/,
+  "label pattern",
+  'Write a label name; a * at its end stands for any ending: "lost: *".',
+  50,
+);
+
+export const teamNameText = kind(
+  /^@?[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\/[A-Za-z0-9_-]+$/,
+  "team",
+  'Write "@owner/team", such as "@openwater/partnerships".',
+);
+
+export const communitiesText = kind(
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\/[A-Za-z0-9_.-]+:)?(?!.*(?:^|[/:])\.{1,2}(?:\/|$))[^\s/\\:](?:[^\\:\r\n]*[^\s/\\:])?\.(?:yml|yaml)$/,
+  "path of a YAML file",
+  "Write a path in the templates folder that ends in .yml or .yaml, or owner/repository:path for a file elsewhere.",
+);
+
+/** What an outgoing call may be sent to. Its host is judged by itself. */
+export const webhookText = kind(
+  /^https:\/\/[^\s/?#@]+(?:[/?][^\s#@]*)?$/,
+  "webhook address",
+  "Write an https address with a host name, without a login or a #.",
+);
+
+export const variableNameOfSecret = kind(
+  /^[A-Z][A-Z0-9_]{0,99}$/,
+  "name of an environment variable",
+  "Write the NAME of the variable that holds the secret, such as PAGER_TOKEN; never the secret itself.",
+);
+
+export const milestoneText = kind(
+  /^[A-Za-z][A-Za-z0-9_.-]*\/[A-Za-z][A-Za-z0-9_.-]*$/,
+  "pipeline and milestone",
+  "Write pipeline/milestone, such as `onboarding/live`.",
+  101,
+);
+
+export const cronText = kind(
+  /^[0-9*,/-]+(?: [0-9*,/A-Za-z-]+){4}$/,
+  "cron expression",
+  'Write its five fields (minute, hour, day, month, weekday) in quotes, such as "0 6 * * 1".',
+);
+
+/** Something that an answer or a value may be. */
+export const answerText = z.string().min(1).max(200).meta({ title: "answer" });

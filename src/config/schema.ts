@@ -3,70 +3,21 @@
  * come from here. What no schema can say (names that refer to each other) is in the `check-*.ts` files.
  */
 import * as z from "zod";
-import { pipelineSchema, playbookSchema } from "./schema-pipeline.ts";
+import { calendarSchema } from "./schema-calendar.ts";
+import { pipelineSchema, ruleSchema } from "./schema-pipeline.ts";
+import { playbookSchema } from "./schema-playbook.ts";
+import { flowSchema, recurringSchema } from "./schema-schedule.ts";
+import { durationText, key, labelText, loginText, momentText, nameText, teamText } from "./schema-text.ts";
 import {
-  colorText,
-  columnText,
-  descriptionText,
-  durationText,
-  folderText,
-  key,
-  labelText,
-  loginText,
-  momentText,
-  nameText,
-  projectText,
-  repositoryText,
-  teamText,
-  variableText,
-} from "./schema-text.ts";
-
-const boardSchema = z.strictObject({
-  project: key(projectText, {
-    description: "The Projects board: its owner and the number in its address.",
-    examples: ["openwater/61"],
-  }),
-  "status-field": key(columnText.default("Status"), {
-    description: "Name of the single-select field whose options are the columns. The same for all boards.",
-    examples: ["Stage"],
-  }),
-});
-
-const repositorySchema = z.strictObject({
-  name: key(repositoryText, { description: "The repository on GitHub.", examples: ["openwater/leads"] }),
-  visibility: key(z.enum(["public", "internal", "private"]).optional(), {
-    description: "Who can read it. Milepost reads the truth from GitHub; a mismatch is an error.",
-    examples: ["private"],
-    byDefault: "not stated; GitHub is asked",
-  }),
-  accepts: key(z.array(variableText).default([]), {
-    description: "Variables whose values may be written here although they come from a less public repository.",
-    examples: [["community_name", "community_url"]],
-  }),
-});
-
-const labelSchema = z.strictObject({
-  color: key(colorText.default("c5def5"), {
-    description: "Colour when Milepost has to make the label: six hexadecimal digits.",
-    examples: ["1d76db"],
-  }),
-  description: key(descriptionText.default(""), {
-    description: "Description when Milepost has to make the label; at most 100 characters.",
-    examples: ["Somebody asked about working with us"],
-  }),
-});
-
-const templatesSchema = z.strictObject({
-  repository: key(repositoryText.optional(), {
-    description: "The repository that holds the templates; read at its default branch.",
-    examples: ["openwater/.github"],
-    byDefault: "the repository that holds this config",
-  }),
-  path: key(folderText.default(".github/milepost"), {
-    description: "The folder in it. All template paths are relative to this folder.",
-    examples: ["milepost"],
-  }),
-});
+  attentionSchema,
+  boardSchema,
+  commandsSchema,
+  communitiesSchema,
+  labelSchema,
+  repositorySchema,
+  templatesSchema,
+  webhookSchema,
+} from "./schema-world.ts";
 
 export const configSchema = z.strictObject({
   version: key(z.literal(1), { description: "Version of this language.", examples: [1] }),
@@ -93,6 +44,28 @@ export const configSchema = z.strictObject({
     description: "How long GitHub may take to show what was written; until then nothing is created again.",
     examples: ["10m"],
   }),
+  calendar: key(calendarSchema.prefault({}), {
+    description: "Working time: zone, days, hours, closed days and who is away.",
+    examples: [{ zone: "Europe/Berlin", working: { hours: "09:00-17:00" } }],
+  }),
+  communities: key(communitiesSchema.optional(), {
+    description: "The file of communities: their names, representatives and values.",
+    examples: [{ file: "communities.yml", accepts: ["hub-url"] }],
+    byDefault: "none are known",
+  }),
+  commands: key(commandsSchema.prefault({}), {
+    description: "Labels that show what commands did, and who may give which.",
+    examples: [{ "hold-label": "on hold", roles: { stage: "maintain" } }],
+  }),
+  attention: key(attentionSchema.optional(), {
+    description: "Where the one issue is kept that says what needs attention, opened and closed by itself.",
+    examples: [{ repository: "leads" }],
+    byDefault: "nowhere",
+  }),
+  webhooks: key(z.record(nameText, webhookSchema).default({}), {
+    description: "Addresses that flows may call when they are completed. Redirects are refused.",
+    examples: [{ pager: { url: "https://events.example.org/resolve", id: "incident_id", secret: "PAGER_TOKEN" } }],
+  }),
   boards: key(z.record(nameText, boardSchema).default({}), {
     description: "Project boards, by the name that the rest of this file uses.",
     examples: [{ partnerships: { project: "openwater/61" } }],
@@ -109,21 +82,53 @@ export const configSchema = z.strictObject({
     description: "Where the templates of checklist issues and the issue forms are.",
     examples: [{ repository: "openwater/.github", path: "milepost" }],
   }),
-  pipelines: key(z.record(nameText, pipelineSchema), {
+  pipelines: key(z.record(nameText, pipelineSchema).default({}), {
     description: "The pipelines. An issue belongs to the first one that claims it.",
     examples: [
       { leads: { items: { repository: "leads", label: "lead" }, stages: [{ id: "lead", label: "stage: lead" }] } },
+    ],
+  }),
+  rules: key(z.record(nameText, ruleSchema).default({}), {
+    description:
+      "What is cared for besides pipelines, by name: like a pipeline without stages. Any number may match one issue.",
+    examples: [
+      {
+        "fields-on-close": {
+          items: { repository: "infrastructure" },
+          "on-close": [{ board: "delivery", set: { iteration: "current" } }],
+        },
+      },
     ],
   }),
   playbooks: key(z.record(nameText, playbookSchema).default({}), {
     description: "A parent issue and its checklist issues, opened together by a step.",
     examples: [{ onboarding: { parent: "onboarding/community.md", children: [] } }],
   }),
+  recurring: key(z.record(nameText, recurringSchema).default({}), {
+    description: "Work that comes again, by name. Each period opens once, whatever happens.",
+    examples: [
+      { support: { every: "monday", in: "infrastructure", label: "support-rota", open: "recurring/support.md" } },
+    ],
+  }),
+  flows: key(z.record(nameText, flowSchema).default({}), {
+    description: "Issues that a `repository_dispatch` opens, by its `event_type`.",
+    examples: [
+      {
+        outage: {
+          from: "infrastructure",
+          key: "incident_id",
+          accepts: ["incident_id"],
+          in: "infrastructure",
+          label: "outage",
+          play: { parent: "incident/parent.md" },
+        },
+      },
+    ],
+  }),
 });
 
 /** The config as the file says it, defaults filled in, keys still kebab-case. */
 export type ConfigFile = z.output<typeof configSchema>;
 export type PipelineFile = ConfigFile["pipelines"][string];
+export type RuleFile = ConfigFile["rules"][string];
 export type StageFile = PipelineFile["stages"][number];
-export type StepFile = PipelineFile["steps"][number];
-export type PlaybookFile = ConfigFile["playbooks"][string];

@@ -132,7 +132,7 @@ const rows: readonly Row[] = [
     why: "something that values are not made from",
     config: changed("form.community", "secrets.TOKEN"),
     says: [
-      "milepost.yml:24:68  unknown-variable  `secrets.TOKEN` is nothing that a value can be made from. Known: `item`, `form`, `stage` and `pipeline`.",
+      "milepost.yml:24:68  unknown-variable  `secrets.TOKEN` is nothing that a value can be made from. Known: `item`, `form`, `stage`, `pipeline`, `community`, `payload` and `period`.",
     ],
   },
   {

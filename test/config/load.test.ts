@@ -10,6 +10,24 @@ function configOf(text: string, home?: { owner: string; repo: string }) {
   return config!;
 }
 
+const plain = { needsLabel: null, limitSeconds: null };
+
+const nothingCaredFor = {
+  community: null,
+  answers: [],
+  titles: null,
+  gates: [],
+  clocks: [],
+  asks: null,
+  notices: [],
+  overlaps: [],
+  priority: null,
+  onClose: [],
+  assign: [],
+  checklists: [],
+  escalations: [],
+};
+
 describe("a config that is right", () => {
   it("has no problems", () => {
     expect(loadConfig(sample, "milepost.yml").problems).toEqual([]);
@@ -22,7 +40,7 @@ describe("a config that is right", () => {
       identities: [],
       team: ["@openwater/partnerships"],
       visibilityBoundSeconds: 900,
-      boards: { partnerships: { owner: "openwater", number: 61, statusField: "Status" } },
+      boards: { partnerships: { owner: "openwater", number: 61, statusField: "Status", fields: {} } },
       repositories: {
         leads: { owner: "openwater", name: "leads", visibility: "private", accepts: [] },
         infrastructure: {
@@ -41,7 +59,7 @@ describe("a config that is right", () => {
           form: "forms/lead.yml",
           board: "partnerships",
           stages: [
-            { id: "lead", board: "Lead", label: "stage: lead", was: [], outcome: null, closedAs: null },
+            { id: "lead", board: "Lead", label: "stage: lead", was: [], outcome: null, closedAs: null, ...plain },
             {
               id: "prospect",
               board: "Prospect",
@@ -49,8 +67,17 @@ describe("a config that is right", () => {
               was: ["Negotiating"],
               outcome: null,
               closedAs: null,
+              ...plain,
             },
-            { id: "partner", board: "Partner", label: "stage: partner", was: [], outcome: "won", closedAs: null },
+            {
+              id: "partner",
+              board: "Partner",
+              label: "stage: partner",
+              was: [],
+              outcome: "won",
+              closedAs: null,
+              ...plain,
+            },
           ],
           moves: { lead: ["prospect"], prospect: ["partner"] },
           illegalMoves: "tell",
@@ -60,7 +87,9 @@ describe("a config that is right", () => {
             {
               kind: "open",
               id: "draft-contract",
-              at: "prospect",
+              trigger: { kind: "stage", stage: "prospect" },
+              when: null,
+              after: [],
               values: {},
               template: "leads/draft-contract.md",
               repository: null,
@@ -68,19 +97,25 @@ describe("a config that is right", () => {
               labels: [],
               assignees: [],
               board: null,
+              fields: [],
             },
             {
               kind: "play",
               id: "onboarding",
-              at: "partner",
+              trigger: { kind: "stage", stage: "partner" },
+              when: null,
+              after: [],
               values: { community_name: "{{ form.community }}" },
               playbook: "onboarding",
             },
           ],
           addToBoard: false,
           statusComment: true,
+          milestones: {},
+          ...nothingCaredFor,
         },
       ],
+      rules: [],
       playbooks: {
         onboarding: {
           name: "onboarding",
@@ -91,6 +126,7 @@ describe("a config that is right", () => {
             labels: [],
             assignees: [],
             board: null,
+            fields: [],
           },
           children: [
             {
@@ -101,12 +137,35 @@ describe("a config that is right", () => {
               labels: [],
               assignees: [],
               board: null,
+              fields: [],
+              when: null,
+              after: [],
               values: {},
             },
           ],
           values: {},
         },
       },
+      calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
+      away: [],
+      communities: null,
+      recurring: [],
+      flows: [],
+      webhooks: {},
+      commands: {
+        holdLabel: "on hold",
+        waitingLabel: "waiting",
+        roles: {
+          stage: "write",
+          hold: "triage",
+          resume: "triage",
+          waiting: "triage",
+          approve: "write",
+          why: "read",
+          help: "read",
+        },
+      },
+      attention: null,
     });
   });
 

@@ -195,10 +195,7 @@ const keys: readonly Row[] = [
   {
     why: "a misspelt key is not ignored",
     text: changed("    stages:", "    stagess:"),
-    says: [
-      'milepost.yml:12:5  missing-key  `leads` has no `stages`. Add `stages: [{"id":"lead","board":"Lead","label":"stage: lead"}]`. The stages in order. An opened issue starts in the first one.',
-      'milepost.yml:15:5  unknown-key  There is no key "stagess" in `leads`. Did you mean `stages`?',
-    ],
+    says: ['milepost.yml:15:5  unknown-key  There is no key "stagess" in `leads`. Did you mean `stages`?'],
   },
   {
     why: "camelCase is a spelling of the same word",
@@ -209,7 +206,7 @@ const keys: readonly Row[] = [
     why: "a key that is like no other gets the list",
     text: changed("{ project: openwater/61 }", "{ project: openwater/61, webhook: x }"),
     says: [
-      'milepost.yml:6:42  unknown-key  There is no key "webhook" in `partnerships`. Known keys: `project` and `status-field`.',
+      'milepost.yml:6:42  unknown-key  There is no key "webhook" in `partnerships`. Known keys: `project`, `status-field` and `fields`.',
     ],
   },
   {
@@ -534,7 +531,7 @@ const whole: readonly Row[] = [
     why: "a step that does nothing",
     text: changed("at: prospect, open: leads/draft-contract.md", "at: prospect"),
     says: [
-      "milepost.yml:23:9  step-does-nothing  The step at `prospect` opens nothing. Give it `open:` with a template, or `play:` with a playbook.",
+      "milepost.yml:23:9  step-does-nothing  The step at `prospect` does nothing. Give it `open:` with a template, `play:` with a playbook, `comment:` with a text, or `label:`.",
     ],
   },
   {
@@ -561,7 +558,7 @@ const whole: readonly Row[] = [
     why: "a value does not hide what values are made from",
     text: changed("values: { community_name:", "values: { form:"),
     says: [
-      "milepost.yml:24:52  reserved-name  A value cannot be called `form`: `item`, `form`, `stage` and `pipeline` are what values are made from. Choose another name.",
+      "milepost.yml:24:52  reserved-name  A value cannot be called `form`: `item`, `form`, `stage`, `pipeline`, `community`, `payload` and `period` are what values are made from. Choose another name.",
     ],
   },
   {

@@ -77,7 +77,7 @@ describe("templatesNamedBy", () => {
 describe("worldQuestionOf", () => {
   it("asks for boards, repositories, templates and former writers", () => {
     expect(worldQuestionOf(configOf(changed("mode: apply", "mode: apply\nidentities: [milepost]")))).toEqual({
-      boards: { partnerships: { owner: "openwater", number: 61, statusField: "Status" } },
+      boards: { partnerships: { owner: "openwater", number: 61, statusField: "Status", fields: {} } },
       repositories: {
         leads: { owner: "openwater", name: "leads" },
         infrastructure: { owner: "openwater", name: "infrastructure" },
@@ -89,6 +89,8 @@ describe("worldQuestionOf", () => {
         files: ["forms/lead.yml", "leads/draft-contract.md", "onboarding/community.md", "onboarding/phase-1.md"],
       },
       identities: ["milepost"],
+      teams: ["@openwater/partnerships"],
+      communities: null,
     });
   });
 });
@@ -98,9 +100,10 @@ describe("itemQuestionOf", () => {
 
   it("asks for the pipeline's stage labels and the label that planning may add", () => {
     expect(itemQuestionOf(two, two.pipelines[1]!, identities)).toEqual({
-      labels: ["Stage: Lead", "support: done", stageFixLabel],
+      labels: ["Stage: Lead", "support: done", stageFixLabel, "on hold", "waiting"],
       identities: ["BOT_1"],
       statusField: "Status",
+      fields: [],
     });
   });
 
@@ -111,6 +114,8 @@ describe("itemQuestionOf", () => {
       "stage: partner",
       "support: done",
       stageFixLabel,
+      "on hold",
+      "waiting",
     ]);
   });
 
