@@ -82,7 +82,13 @@ export interface CheckRow {
   detailsUrl: string | null;
   startedAt: string;
   completedAt: string | null;
-  output: { title: string | null; summary: string | null; text: string | null };
+  output: {
+    readonly title: string | null;
+    readonly summary: string | null;
+    readonly text: string | null;
+    /** As they were sent: path, start_line, end_line, annotation_level, message… */
+    readonly annotations: readonly Readonly<Record<string, unknown>>[];
+  };
 }
 
 export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";

@@ -78,6 +78,8 @@ export function webhookComplaints(event: string, action: string | null, payload:
 
 /** The name of a webhook in GitHub's description: `projects-v2-item-edited`. */
 export function webhookName(event: string, action: string | null): string {
+  // Here the action is whatever was asked for; GitHub describes one of them.
+  if (event === "repository_dispatch") return "repository-dispatch-sample.collected";
   return [event, action]
     .filter((part) => part !== null)
     .join("-")

@@ -18,10 +18,13 @@ export const allEvents = [
   "issue_comment",
   "label",
   "sub_issues",
+  "issue_dependencies",
   "projects_v2_item",
   "projects_v2",
   "repository",
   "push",
+  "pull_request",
+  "repository_dispatch",
 ];
 
 /** Builds it; the same every time. */
@@ -87,6 +90,8 @@ export function livedIn(options: SandboxOptions = {}) {
       issues: "write",
       organization_projects: "write",
       contents: "read",
+      pull_requests: "write",
+      checks: "write",
       members: "read",
       metadata: "read",
     },

@@ -3,6 +3,9 @@
  * may be left untried.
  */
 import { describe, expect, it } from "vitest";
+import { headOf } from "../../src/sandbox/commits.ts";
+import { createBranch, writeFiles } from "../../src/sandbox/ops-files.ts";
+import { openPull } from "../../src/sandbox/ops-pulls.ts";
 import { ask, type Extra, installationToken, jwtOf, type Told } from "./ask.ts";
 import { operationOf, restComplaints, restSubset } from "./conform.ts";
 import { type LivedIn, livedIn } from "./lived-in.ts";
@@ -135,6 +138,95 @@ describe("answers that GitHub describes", () => {
     await write("DELETE /issues/1/sub_issue", 200, { sub_issue_id: sub });
     await conform(world, `GET ${repo}/issues/5/timeline`, 200, { token });
     await conform(world, `GET ${repo}/issues/5/events`, 200, { token });
+  });
+
+  it("answers dependencies, milestones and requests by name as described", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("bd-lead");
+    const go = (what: string, status: number, body?: unknown) =>
+      conform(world, what.replace(" /", ` ${repo}/`), status, { token, body });
+    const blocking = world.child.databaseId;
+    await go("POST /issues/1/dependencies/blocked_by", 201, { issue_id: blocking });
+    expect((await go("GET /issues/1/dependencies/blocked_by", 200)).body).toMatchObject([{ title: "Draft contract" }]);
+    expect((await go("GET /issues/2/dependencies/blocking", 200)).body).toMatchObject([{ number: 1 }]);
+    await go("GET /issues/1/timeline", 200);
+    await go("GET /issues/2/timeline", 200);
+    await go(`DELETE /issues/1/dependencies/blocked_by/${blocking}`, 200);
+    await go("POST /milestones", 201, { title: "2026 Q4", due_on: "2026-12-31T23:59:59Z" });
+    await go("PATCH /milestones/2", 200, { state: "closed" });
+    expect((await go("GET /milestones/2", 200)).body).toMatchObject({ title: "2026 Q4", state: "closed" });
+    await go("POST /dispatches", 204, { event_type: "p1-outage", client_payload: { incident_id: "P1" } });
+  });
+
+  it("answers pull requests and check runs as described", async () => {
+    const world = livedIn();
+    const { world: w } = world.sandbox;
+    createBranch(w, world.asOwner, world.leads, { branch: "try" });
+    const changes = { ".github/milepost.yml": "version: 2\nmode: plan\n", "new file.md": "x" };
+    const { oid } = writeFiles(w, world.asOwner, world.leads, { branch: "try", changes });
+    openPull(w, world.asOwner, world.leads, { title: "Try", head: "try" });
+    const token = await installationToken(world.sandbox, world.app);
+    const go = (what: string, status: number, body?: unknown) =>
+      conform(world, what.replace(" /", ` ${repo}/`), status, { token, body });
+    expect((await go("GET /pulls/5", 200)).body).toMatchObject({ head: { sha: oid }, changed_files: 2, additions: 3 });
+    expect((await go("GET /pulls/5/files", 200)).body).toMatchObject([
+      { filename: ".github/milepost.yml", status: "modified" },
+      { filename: "new file.md", status: "added" },
+    ]);
+    await go("GET /contents/.github/milepost.yml?ref=try", 200);
+    const made = await go("POST /check-runs", 201, { name: "milepost", head_sha: oid, status: "in_progress" });
+    const { id } = made.body as { id: number };
+    const annotation = { path: ".github/milepost.yml", start_line: 1, end_line: 1, annotation_level: "failure" };
+    const output = { title: "1 problem", summary: "One", annotations: [{ ...annotation, message: "Wrong" }] };
+    await go(`PATCH /check-runs/${id}`, 200, { conclusion: "failure", output });
+    expect((await go(`GET /check-runs/${id}`, 200)).body).toMatchObject({
+      status: "completed",
+      conclusion: "failure",
+      output: { title: "1 problem", annotations_count: 1 },
+      app: { slug: "milepost" },
+    });
+    expect((await go(`GET /check-runs/${id}/annotations`, 200)).body).toMatchObject([{ message: "Wrong" }]);
+    expect((await go("GET /commits/try/check-runs", 200)).body).toMatchObject({ total_count: 1 });
+  });
+
+  const dispatches: readonly (readonly [string, unknown, string])[] = [
+    ["no name", { client_payload: {} }, '"event_type" wasn\'t supplied.'],
+    ["a name of 101", { event_type: "x".repeat(101) }, "Only 100 characters are allowed; 101 were supplied."],
+    [
+      "eleven properties",
+      { event_type: "x", client_payload: Object.fromEntries(Array.from({ length: 11 }, (_, at) => [at, at])) },
+      "No more than 10 properties are allowed; 11 were supplied.",
+    ],
+    ["another key", { event_type: "x", id: 1 }, '"id" is not a permitted key.'],
+    ["a list", { event_type: "x", client_payload: [] }, "For 'properties/client_payload', [] is not an object."],
+  ];
+  it.each(dispatches)("refuses a request by name with %s", async (_, body, words) => {
+    const world = livedIn();
+    const told = await conform(world, `POST ${repo}/dispatches`, 422, { token: world.sandbox.tokenOf("owner"), body });
+    expect(told.body).toMatchObject({ message: `Invalid request.\n\n${words}` });
+    expect(world.sandbox.hooks.waiting).toBe(0);
+  });
+
+  it("takes ten properties and a name of a hundred", async () => {
+    const world = livedIn();
+    const client_payload = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [at, at]));
+    const body = { event_type: "x".repeat(100), client_payload };
+    await conform(world, `POST ${repo}/dispatches`, 204, { token: world.sandbox.tokenOf("owner"), body });
+  });
+
+  const checks: readonly (readonly [string, "person" | "app", number, object, string])[] = [
+    ["by a person", "person", 403, { name: "x", head_sha: "" }, "You must authenticate via a GitHub App."],
+    ["of no commit", "app", 422, { name: "x", head_sha: "0".repeat(40) }, `No commit found for SHA: ${"0".repeat(40)}`],
+    ["of a branch's name", "app", 422, { name: "x", head_sha: "main" }, "No commit found for SHA: main"],
+    ["without a name", "app", 422, { head_sha: "main" }, 'Invalid request.\n\n"name" wasn\'t supplied.'],
+  ];
+  it.each(checks)("refuses a check run %s", async (_, who, status, body, message) => {
+    const world = livedIn();
+    const sha = headOf(world.leads).oid;
+    const token = who === "app" ? await installationToken(world.sandbox, world.app) : world.sandbox.tokenOf("owner");
+    const given = { head_sha: sha, ...body, ...("head_sha" in body && body.head_sha === "" ? { head_sha: sha } : {}) };
+    const told = await conform(world, `POST ${repo}/check-runs`, status, { token, body: given });
+    expect(told.body).toMatchObject({ message });
   });
 
   const refusals: readonly (readonly [string, number, unknown, string])[] = [

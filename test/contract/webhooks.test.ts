@@ -6,7 +6,9 @@ import { describe, expect, it } from "vitest";
 import { addMember, changeCoverage, suspend, uninstall } from "../../src/sandbox/ops-accounts.ts";
 import { assign, setMilestone, unassign } from "../../src/sandbox/ops-assign.ts";
 import { createComment, deleteComment, editComment } from "../../src/sandbox/ops-comments.ts";
-import { writeFile } from "../../src/sandbox/ops-files.ts";
+import { addBlockedBy, removeBlockedBy } from "../../src/sandbox/ops-dependencies.ts";
+import { dispatch } from "../../src/sandbox/ops-dispatch.ts";
+import { createBranch, writeFile, writeFiles } from "../../src/sandbox/ops-files.ts";
 import {
   closeIssue,
   createIssue,
@@ -26,6 +28,7 @@ import {
 } from "../../src/sandbox/ops-items.ts";
 import { addLabels, createLabel, deleteLabel, editLabel, removeLabels } from "../../src/sandbox/ops-labels.ts";
 import { createProject, editProject } from "../../src/sandbox/ops-projects.ts";
+import { openPull } from "../../src/sandbox/ops-pulls.ts";
 import {
   archiveRepository,
   createRepository,
@@ -314,6 +317,65 @@ describe("webhooks that GitHub describes", () => {
       "push",
     ]);
     expect(got[6]!.payload).toMatchObject({ ref: "refs/heads/main", head_commit: { added: ["README.md"] } });
+  });
+
+  it("tells a dependency from both sides, and names the repository of the other", async () => {
+    const world = livedIn();
+    const there = world.place.repo("openwater/support", { visibility: "private" });
+    const blocking = world.place.issue(there, { title: "Account", by: "owner" });
+    const dependency = { blocked: world.issue, blocking };
+    const got = await sent(world, () => {
+      addBlockedBy(world.sandbox.world, world.asOwner, dependency);
+      removeBlockedBy(world.sandbox.world, world.asOwner, dependency);
+    });
+    expect(names(got)).toEqual([
+      "issue_dependencies.blocked_by_added",
+      "issue_dependencies.blocking_added",
+      "issue_dependencies.blocked_by_removed",
+      "issue_dependencies.blocking_removed",
+    ]);
+    expect(got[0]!.payload).toMatchObject({
+      repository: { name: "leads" },
+      blocking_issue_repo: { name: "support" },
+      blocked_issue_id: world.issue.databaseId,
+      blocking_issue: { title: "Account" },
+    });
+    expect(got[1]!.payload).toMatchObject({ repository: { name: "support" }, blocked_issue_repo: { name: "leads" } });
+  });
+
+  it("tells what was asked for by name, with what came along", async () => {
+    const world = livedIn();
+    const payload = { incident_id: "P1", title: '[FIRING:1] "hub" $(touch x)', labels: { severity: 1 } };
+    const got = await sent(world, () =>
+      dispatch(world.sandbox.world, world.asOwner, world.leads, { type: "p1-outage", payload }),
+    );
+    expect(got).toMatchObject([
+      { event: "repository_dispatch", payload: { action: "p1-outage", branch: "main", client_payload: payload } },
+    ]);
+  });
+
+  it("tells a pull request by its head, and its branch's commits as pushes", async () => {
+    const world = livedIn();
+    const { world: w } = world.sandbox;
+    const path = ".github/milepost.yml";
+    const got = await sent(world, () => {
+      createBranch(w, world.asOwner, world.leads, { branch: "try" });
+      writeFiles(w, world.asOwner, world.leads, { branch: "try", changes: { [path]: "version: 2\n" } });
+      openPull(w, world.asOwner, world.leads, { title: "Try", head: "try" });
+      writeFiles(w, world.asOwner, world.leads, { branch: "try", changes: { [path]: "version: 3\n" } });
+    });
+    expect(names(got)).toEqual(["push", "push", "pull_request.opened", "push", "pull_request.synchronize"]);
+    const [made, first, opened, second, moved] = got.map(({ payload }) => payload);
+    expect(made).toMatchObject({ ref: "refs/heads/try", created: true, before: "0".repeat(40) });
+    expect(opened).toMatchObject({
+      number: 5,
+      pull_request: { head: { ref: "try", sha: first!.after }, changed_files: 1 },
+    });
+    expect(moved).toMatchObject({
+      before: first!.after,
+      after: second!.after,
+      pull_request: { head: { sha: second!.after } },
+    });
   });
 
   it("names GitHub's stand-in when the sender is gone", async () => {

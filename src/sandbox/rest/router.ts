@@ -8,11 +8,16 @@ import type { RepositoryRow } from "../rows.ts";
 import { notFound, RestError } from "./rest-error.ts";
 import type { Answer, Call, Routes } from "./route.ts";
 import { appRoutes } from "./routes-app.ts";
+import { checkRoutes } from "./routes-checks.ts";
 import { commentRoutes } from "./routes-comments.ts";
 import { deliveryRoutes } from "./routes-deliveries.ts";
+import { dependencyRoutes } from "./routes-dependencies.ts";
+import { dispatchRoutes } from "./routes-dispatch.ts";
 import { issueRoutes } from "./routes-issues.ts";
 import { labelRoutes } from "./routes-labels.ts";
+import { milestoneRoutes } from "./routes-milestones.ts";
 import { peopleRoutes } from "./routes-people.ts";
+import { pullRoutes } from "./routes-pulls.ts";
 import { repositoryRoutes } from "./routes-repository.ts";
 import { searchRoutes } from "./routes-search.ts";
 import { serviceRoutes } from "./routes-service.ts";
@@ -29,6 +34,11 @@ export const routes: Routes = {
   ...labelRoutes,
   ...issueRoutes,
   ...commentRoutes,
+  ...milestoneRoutes,
+  ...dependencyRoutes,
+  ...pullRoutes,
+  ...checkRoutes,
+  ...dispatchRoutes,
   ...subIssueRoutes,
   ...searchRoutes,
 };

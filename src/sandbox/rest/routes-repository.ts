@@ -1,5 +1,5 @@
 /**
- * Routes about a repository: itself, its files, who may do what in it, its milestones.
+ * Routes about a repository: itself, its files, who may do what in it.
  */
 import { canSeeRepository, hasRole, roleIn, roleOfAccount } from "../access.ts";
 import { commitAt, entriesOf, type Files, objectId } from "../commits.ts";
@@ -9,7 +9,6 @@ import { paged } from "./page.ts";
 import { notFound, RestError } from "./rest-error.ts";
 import { type Answer, type Call, ok, param, type Routes, repositoryIn } from "./route.ts";
 import { showAccount, showOrganization } from "./show-account.ts";
-import { showMilestone } from "./show-issue.ts";
 import { showFullRepository } from "./show-repository.ts";
 import { repositoryPage, repositoryUrl } from "./shows.ts";
 
@@ -19,7 +18,6 @@ export const repositoryRoutes: Routes = {
   "GET /repos/{owner}/{repo}/contents/{path}": (call) => contents(call, param(call, "path")),
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": permissionOf,
   "GET /repos/{owner}/{repo}/assignees": assignable,
-  "GET /repos/{owner}/{repo}/milestones": milestones,
 };
 
 function showOne(call: Call): Answer {
@@ -68,14 +66,6 @@ function assignable(call: Call): Answer {
     (id) => store.accounts.get(id)?.kind === "User" && roleOfAccount(store, id, row) !== "none",
   );
   return paged(call, able, (id) => showAccount(call.shows, id));
-}
-
-function milestones(call: Call): Answer {
-  const state = call.query.get("state") ?? "open";
-  const rows = call.world.store
-    .milestonesOf(repositoryIn(call).id)
-    .filter((row) => state === "all" || row.state.toLowerCase() === state);
-  return paged(call, rows, (row) => showMilestone(call.shows, row));
 }
 
 function contents(call: Call, asked: string): Answer {

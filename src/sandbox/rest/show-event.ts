@@ -77,10 +77,10 @@ function detailsOf(shows: Shows, row: EventRow): Readonly<Record<string, unknown
       return { parent_issue: showReference(shows, data.parent as Id) };
     case "BlockedByAddedEvent":
     case "BlockedByRemovedEvent":
-      return { blocking_issue: showReference(shows, data.blockingIssue as Id) };
+      return { blocked_by: showReference(shows, data.blockingIssue as Id) };
     case "BlockingAddedEvent":
     case "BlockingRemovedEvent":
-      return { blocked_issue: showReference(shows, data.blockedIssue as Id) };
+      return { blocking: showReference(shows, data.blockedIssue as Id) };
     default:
       return {};
   }
