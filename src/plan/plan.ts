@@ -22,7 +22,7 @@ import { type Case, nothing, type Part, together } from "./part.ts";
 import { pipelineOf, rulesOf } from "./pipeline-of.ts";
 import { standingOf } from "./standing.ts";
 import { planStatusComment } from "./status-comment.ts";
-import { planSteps } from "./steps.ts";
+import { planSteps } from "./steps/steps.ts";
 import { scopeOf } from "./values.ts";
 
 /** What to do about one item, and why. */

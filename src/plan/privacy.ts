@@ -10,7 +10,7 @@ import { type Template, variablesOf } from "../content/template.ts";
 import { variableName } from "../content/variable-name.ts";
 import type { Item, Repository, World } from "../model/snapshot.ts";
 import { type Case, type Part, problem } from "./part.ts";
-import type { Order } from "./recipe.ts";
+import type { Order } from "./steps/recipe.ts";
 
 type Visibility = Item["visibility"];
 

@@ -3,12 +3,12 @@
  * own key; children are looked up under their parent. When somebody else may be opening the same parent at this moment,
  * children wait until the visibility bound has shown whose it is (ruling 7).
  */
-import type { Playbook } from "../model/pipeline.ts";
-import { plusSeconds } from "../model/time.ts";
-import type { Artefact, Artefacts } from "./artefacts.ts";
-import { type Case, note, nothing, type Part, problem, together } from "./part.ts";
+import type { Playbook } from "../../model/pipeline.ts";
+import { plusSeconds } from "../../model/time.ts";
+import type { Artefact, Artefacts } from "../artefacts.ts";
+import { type Case, note, nothing, type Part, problem, together } from "../part.ts";
 import { type Order, planIssue } from "./recipe.ts";
-import { closeDoubles, refOf } from "./step-open.ts";
+import { closeDoubles, refOf } from "./open.ts";
 import type { Start } from "./steps.ts";
 
 type Child = Playbook["children"][number];

@@ -6,12 +6,12 @@
  * A stay that became legal by a later change of the config would run its steps here too if it began after `starts`;
  * ruling 2 wants it not to, and nothing on GitHub tells the two apart.
  */
-import type { Visit } from "../model/change.ts";
-import type { Step } from "../model/pipeline.ts";
-import type { Artefacts } from "./artefacts.ts";
-import { type Case, isBeforeStarts, note, nothing, type Part, together } from "./part.ts";
-import { planOpen } from "./step-open.ts";
-import { planPlay } from "./step-play.ts";
+import type { Visit } from "../../model/change.ts";
+import type { Step } from "../../model/pipeline.ts";
+import type { Artefacts } from "../artefacts.ts";
+import { type Case, isBeforeStarts, note, nothing, type Part, together } from "../part.ts";
+import { planOpen } from "./open.ts";
+import { planPlay } from "./play.ts";
 
 /** One step of one stay. */
 export interface Start {

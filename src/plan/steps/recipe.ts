@@ -2,17 +2,17 @@
  * One recipe → the issue that it makes, or what stands in the way. Nothing is opened on a template, repository or board
  * that could not be read, and no value goes to a more public place unless the config lists it there.
  */
-import { renderMarker } from "../content/markers.ts";
-import { renderTemplate, type Template } from "../content/template.ts";
-import type { CreateIssue, Reason, Visit } from "../model/change.ts";
-import type { NodeId } from "../model/key.ts";
-import type { IssueRecipe } from "../model/pipeline.ts";
-import type { Read, Repository } from "../model/snapshot.ts";
-import { labelsIn, repositoryNamed } from "./label.ts";
-import { type Case, note, nothing, type Part, problem, together } from "./part.ts";
-import { mayFlow, visibilityProblem } from "./privacy.ts";
-import { templateAt } from "./templates.ts";
-import { madeByGitHub, type ValueTexts, valuesOf } from "./values.ts";
+import { renderMarker } from "../../content/markers.ts";
+import { renderTemplate, type Template } from "../../content/template.ts";
+import type { CreateIssue, Reason, Visit } from "../../model/change.ts";
+import type { NodeId } from "../../model/key.ts";
+import type { IssueRecipe } from "../../model/pipeline.ts";
+import type { Read, Repository } from "../../model/snapshot.ts";
+import { labelsIn, repositoryNamed } from "../label.ts";
+import { type Case, note, nothing, type Part, problem, together } from "../part.ts";
+import { mayFlow, visibilityProblem } from "../privacy.ts";
+import { templateAt } from "../templates.ts";
+import { madeByGitHub, type ValueTexts, valuesOf } from "../values.ts";
 
 /** An issue that is wanted. */
 export interface Order {

@@ -1,8 +1,8 @@
 /** One `open:` step → the one issue that it opens, or the closing of doubles of it. */
-import type { Change, Reason } from "../model/change.ts";
-import { refText } from "../model/key.ts";
-import type { Artefact, Artefacts } from "./artefacts.ts";
-import { type Case, nothing, type Part } from "./part.ts";
+import type { Change, Reason } from "../../model/change.ts";
+import { refText } from "../../model/key.ts";
+import type { Artefact, Artefacts } from "../artefacts.ts";
+import { type Case, nothing, type Part } from "../part.ts";
 import { planIssue } from "./recipe.ts";
 import type { Start } from "./steps.ts";
 
