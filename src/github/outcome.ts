@@ -5,7 +5,7 @@ import type { Sent } from "./send.ts";
 
 /** The outcome of one change, from the answer to its mutation. */
 export function outcomeOf(change: Change, sent: Sent): Outcome {
-  if (sent.kind === "done") return appliedOf(sent.data);
+  if (sent.kind === "done") return refusedAssignees(change, sent.data) ?? appliedOf(sent.data);
   if (sent.kind === "unknown") return { kind: "unknown", why: sent.why };
   if (sent.kind === "refused")
     return { kind: "refused", why: sent.why, ...(sent.until === null ? {} : { until: sent.until }) };
@@ -17,13 +17,28 @@ export function outcomeOf(change: Change, sent: Sent): Outcome {
 
 /** Which permission of the App a change needs, by its name in the settings. Source: docs.github.com, "Permissions required for GitHub Apps". */
 export function permissionOf(change: Change): string {
-  return change.kind === "set-status" || change.kind === "add-to-board"
+  return change.kind === "set-status" || change.kind === "set-field" || change.kind === "add-to-board"
     ? "Organization projects: write"
     : "Issues: write";
 }
 
 export function permissionText(message: string, permission: string): string {
   return `${message.replace(/\.$/, "")}: the App lacks ${permission}. Open the installation's settings and grant it.`;
+}
+
+/** Null unless somebody was to be assigned and is not: GitHub takes whom it may and says nothing of the others. */
+function refusedAssignees(change: Change, data: Readonly<Record<string, unknown>>): Outcome | null {
+  if (change.kind !== "assign") return null;
+  const { nodes } = objectOf(objectOf(data.assignable).assignees);
+  if (!Array.isArray(nodes)) return null;
+  const assigned = nodes.map((node) => textOf(objectOf(node).login)?.toLowerCase());
+  const missing = change.logins.filter((login) => !assigned.includes(login.toLowerCase()));
+  return missing.length === 0 ? null : { kind: "failed", why: unassignableText(missing) };
+}
+
+/** For logins that GitHub does not know, or does not let be assigned. */
+export function unassignableText(logins: readonly string[]): string {
+  return `GitHub does not let ${logins.join(", ")} be assigned. Check the login, and that it may read the repository.`;
 }
 
 function appliedOf(data: Readonly<Record<string, unknown>>): Outcome {
@@ -46,6 +61,9 @@ function goneText(change: Change, text: string): string {
   const message = text.replace(/\.$/, "");
   if (change.kind === "edit-comment") return `The comment is gone: ${message}. The next look makes a new one.`;
   if (change.kind === "add-label") return `The label ${change.name} is gone: ${message}. The next look makes it again.`;
+  if (change.kind === "set-milestone") return `The milestone is gone: ${message}. The next look reads the milestones.`;
+  if (change.kind === "set-field")
+    return `The card, the field or what it was to hold is gone: ${message}. The next look reads the board.`;
   if (change.kind === "set-status") return `The card or its column is gone: ${message}. The next look reads the board.`;
   return `${message}. It is gone, or the token may not see it.`;
 }

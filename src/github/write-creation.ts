@@ -4,6 +4,7 @@ import type { NodeId } from "../model/key.ts";
 import type { GraphqlClient } from "./client.ts";
 import type { Governor } from "./governor.ts";
 import type { Lookup } from "./lookup.ts";
+import { refusalOf } from "./mutation-of.ts";
 import { outcomeOf } from "./outcome.ts";
 import { GitHubError } from "./ports.ts";
 import * as mutations from "./queries/mutations.ts";
@@ -58,6 +59,6 @@ async function readAssignees(lookup: Lookup, logins: readonly string[]): Promise
     return await lookup.readUserIds(logins);
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    return { kind: "refused", why: error.message, ...(error.until === null ? {} : { until: error.until }) };
+    return refusalOf(error);
   }
 }

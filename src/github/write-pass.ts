@@ -8,6 +8,8 @@ export interface Pass {
   /** Set once a limit or an open answer came: the outcome of everything that was not sent. */
   readonly stopped: Outcome | null;
   settle(change: Change, outcome: Outcome): void;
+  /** The same for an outcome that says nothing about the others, whatever it is. */
+  settleAlone(change: Change, outcome: Outcome): void;
   /** The id of an issue that this plan made under that key; null when it was not made. */
   createdIssue(key: string): NodeId | null;
   /** Labels of that name that this plan made, by repository. Names are compared without case, as GitHub does. */
@@ -26,6 +28,9 @@ export function passOf(changes: readonly Change[]): Pass {
     settle(change, outcome) {
       outcomes.set(change, outcome);
       stopped ??= stopAfter(outcome);
+    },
+    settleAlone(change, outcome) {
+      outcomes.set(change, outcome);
     },
     createdIssue(key) {
       const made = changes.find((change) => change.kind === "create-issue" && change.key === key);

@@ -4,7 +4,7 @@
  * creation by itself. Once an answer leaves something open, nothing more is sent: the next look reads what is so.
  *
  * A comment's `before` is not compared: what we edit is our own status comment, which is ours whole, and reading it
- * again would cost a request per edit. Ruling 15's re-reading is for bodies that people write in.
+ * again would cost a request per edit. Ruling 15's re-reading is for bodies that people write in (write-bodies.ts).
  */
 import type { Change, Outcome } from "../model/change.ts";
 import type { GraphqlClient } from "./client.ts";
@@ -21,6 +21,7 @@ export function createWriter(client: GraphqlClient, governor: Governor): Writer 
   return {
     async write(_key, changes) {
       const pass = passOf(changes);
+      for (const change of changes.filter(({ kind }) => kind === "call-webhook")) pass.settleAlone(change, notGitHubs);
       await writeIdempotent(client, governor, lookup, pass);
       for (const change of changes.filter(isCreation)) {
         if (pass.stopped === null) pass.settle(change, await createOne(client, governor, lookup, [pass, change]));
@@ -29,6 +30,8 @@ export function createWriter(client: GraphqlClient, governor: Governor): Writer 
     },
   };
 }
+
+const notGitHubs: Outcome = { kind: "failed", why: "A webhook is called by its own sender, and not written here." };
 
 function isCreation(change: Change): change is Extract<Change, { kind: "create-issue" | "add-comment" }> {
   return change.kind === "create-issue" || change.kind === "add-comment";

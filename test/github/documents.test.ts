@@ -36,6 +36,7 @@ import {
   readWorldDocument,
 } from "../../src/github/queries/world.ts";
 import type { Change, CreateIssue } from "../../src/model/change.ts";
+import type { FieldValue } from "../../src/model/snapshot.ts";
 
 /** GitHub's own schema, as published. */
 const schema: GraphQLSchema = buildSchema(
@@ -70,6 +71,19 @@ const issue: CreateIssue = {
   projects: ["P"],
 };
 
+const values: readonly (FieldValue | null)[] = [
+  { kind: "option", id: "o", name: "O" },
+  { kind: "iteration", id: "i", title: "I" },
+  { kind: "date", date: "2026-01-31" },
+  { kind: "number", number: 5 },
+  { kind: "text", text: "t" },
+  null,
+];
+const fieldChanges = values.map((value): Extract<Change, { kind: "set-field" }> => {
+  const field = { id: "F", name: "n", kind: "text", options: [], iterations: [] } as const;
+  return { ...why, kind: "set-field", project: "P", board: "b", card: "C", field, value, before: null };
+});
+
 const documents: readonly (readonly [string, string])[] = [
   ["an item", readItemDocument(12, 6, true)],
   ["an item without board events", readItemDocument(0, 0, false)],
@@ -102,7 +116,13 @@ const documents: readonly (readonly [string, string])[] = [
       mutations.addLabel("I", "L"),
       mutations.removeLabel("I", "L"),
       mutations.addToBoard("P", "I"),
-      mutations.setField("P", "C", { fieldId: "F", optionId: "o" }),
+      mutations.setColumn("P", "C", { fieldId: "F", optionId: "o" }),
+      ...fieldChanges.map(mutations.setField),
+      mutations.editIssue("I", { title: "t", body: "b" }),
+      mutations.setMilestone("I", null),
+      mutations.assign("I", ["U"]),
+      mutations.unassign("I", ["U"]),
+      mutations.closeIssue("I", "not-planned"),
       mutations.editComment("C", "b"),
       mutations.closeAsDuplicate("I", "I2"),
       mutations.addComment("I", "b"),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createGovernor, type Governor, type WriteCost } from "../../src/github/governor.ts";
 import { createWriter } from "../../src/github/writer.ts";
 import type { Change, CreateIssue } from "../../src/model/change.ts";
+import type { FieldValue } from "../../src/model/snapshot.ts";
 import { type Scripted, scripted, testClock } from "./scripted.ts";
 
 const key = { installation: 1, issue: "I_7" };
@@ -340,6 +341,159 @@ describe("the writer", () => {
       { writes: 1, creations: 1 },
       { writes: 1, creations: 1 },
     ]);
+  });
+
+  describe("what the whole language writes", () => {
+    const field = { id: "F", name: "n", kind: "text", options: [], iterations: [] } as const;
+    const setField = (value: FieldValue | null): Change => {
+      return { ...why, kind: "set-field", project: "PVT", board: "b", card: "PVTI", field, value, before: null };
+    };
+    const milestone = (id: string | null): Change => {
+      return { ...why, kind: "set-milestone", issue: "I_7", milestone: id === null ? null : { id, title: "2026 Q4" } };
+    };
+    const people = (kind: "assign" | "unassign", ...logins: string[]): Change => {
+      return { ...why, kind, issue: "I_7", logins };
+    };
+    const close = (as: "completed" | "not-planned"): Change => ({ ...why, kind: "close-issue", issue: "I_7", as });
+    const users = (...ids: (string | null)[]): Scripted => {
+      const errors = ids.flatMap((id, index) =>
+        id === null ? [{ type: "NOT_FOUND", path: [`user${index}`], message: "Could not resolve to a User" }] : [],
+      );
+      return {
+        data: Object.fromEntries(ids.map((id, index) => [`user${index}`, id === null ? null : { id }])),
+        ...(errors.length > 0 ? { errors } : {}),
+      };
+    };
+    const assigned = (...logins: string[]) => ({
+      assignable: { assignees: { nodes: logins.map((login) => ({ login })) } },
+    });
+
+    it("puts everything idempotent in one document, closing last", async () => {
+      const { write, asked } = writing(users("U_1"), data(done, done, done, done, done, done));
+      const outcomes = await write(
+        close("completed"),
+        addLabel("new"),
+        people("unassign", "engineer-1"),
+        milestone("MI"),
+        setField({ kind: "number", number: 0 }),
+        setStatus,
+      );
+      expect(outcomes).toEqual(Array(6).fill({ kind: "applied" }));
+      expect(asked.map((one) => one.operation)).toEqual(["ReadUserIds", "WritePlan"]);
+      expect(fieldsOf(asked[1]!.document)).toEqual([
+        "updateProjectV2ItemFieldValue",
+        "updateProjectV2ItemFieldValue",
+        "updateIssue",
+        "removeAssigneesFromAssignable",
+        "addLabelsToLabelable",
+        "closeIssue",
+      ]);
+    });
+
+    const inputs: { why: string; change: Change; field: string; input: object }[] = [
+      {
+        why: "an option",
+        change: setField({ kind: "option", id: "o1", name: "High" }),
+        field: "updateProjectV2ItemFieldValue",
+        input: { projectId: "PVT", itemId: "PVTI", fieldId: "F", value: { singleSelectOptionId: "o1" } },
+      },
+      {
+        why: "an iteration",
+        change: setField({ kind: "iteration", id: "i1", title: "One" }),
+        field: "updateProjectV2ItemFieldValue",
+        input: { projectId: "PVT", itemId: "PVTI", fieldId: "F", value: { iterationId: "i1" } },
+      },
+      {
+        why: "a date",
+        change: setField({ kind: "date", date: "2026-01-31" }),
+        field: "updateProjectV2ItemFieldValue",
+        input: { projectId: "PVT", itemId: "PVTI", fieldId: "F", value: { date: "2026-01-31" } },
+      },
+      {
+        why: "a text",
+        change: setField({ kind: "text", text: "t" }),
+        field: "updateProjectV2ItemFieldValue",
+        input: { projectId: "PVT", itemId: "PVTI", fieldId: "F", value: { text: "t" } },
+      },
+      {
+        why: "nothing clears",
+        change: setField(null),
+        field: "clearProjectV2ItemFieldValue",
+        input: { projectId: "PVT", itemId: "PVTI", fieldId: "F" },
+      },
+      { why: "a milestone", change: milestone("MI"), field: "updateIssue", input: { id: "I_7", milestoneId: "MI" } },
+      { why: "none", change: milestone(null), field: "updateIssue", input: { id: "I_7", milestoneId: null } },
+      {
+        why: "completed",
+        change: close("completed"),
+        field: "closeIssue",
+        input: { issueId: "I_7", stateReason: "COMPLETED" },
+      },
+      {
+        why: "not planned",
+        change: close("not-planned"),
+        field: "closeIssue",
+        input: { issueId: "I_7", stateReason: "NOT_PLANNED" },
+      },
+    ];
+    it.each(inputs)("says to GitHub: $why", async ({ change, field: name, input }) => {
+      const { write, asked } = writing(data(done));
+      expect(await write(change)).toEqual([{ kind: "applied" }]);
+      expect([fieldsOf(asked[0]!.document), asked[0]!.variables]).toEqual([[name], { input0: input }]);
+    });
+
+    it("names the permission that a field needs", async () => {
+      const error = { type: "FORBIDDEN", path: ["change0"], message: "Resource not accessible by integration" };
+      const { write } = writing({ data: { change0: null }, errors: [error] });
+      expect(await write(setField(null))).toMatchObject([
+        { kind: "failed", why: expect.stringContaining("Organization projects: write") },
+      ]);
+    });
+
+    const assignments: { why: string; change: Change; answers: Scripted[]; outcome: object }[] = [
+      {
+        why: "somebody, however the login is written",
+        change: people("assign", "Engineer-1"),
+        answers: [users("U_1"), data(assigned("bd-lead", "engineer-1"))],
+        outcome: { kind: "applied" },
+      },
+      {
+        why: "somebody whom GitHub leaves out without a word",
+        change: people("assign", "engineer-1", "rep-estuary"),
+        answers: [users("U_1", "U_2"), data(assigned("engineer-1"))],
+        outcome: {
+          kind: "failed",
+          why: "GitHub does not let rep-estuary be assigned. Check the login, and that it may read the repository.",
+        },
+      },
+      {
+        why: "nobody whom GitHub knows",
+        change: people("assign", "left-long-ago"),
+        answers: [users(null)],
+        outcome: { kind: "failed", why: expect.stringContaining("left-long-ago") },
+      },
+      {
+        why: "off who is gone",
+        change: people("unassign", "left-long-ago"),
+        answers: [users(null)],
+        outcome: { kind: "unchanged" },
+      },
+      {
+        why: "nobody when GitHub does not say who that is",
+        change: people("assign", "engineer-1"),
+        answers: [{ status: 502 }],
+        outcome: { kind: "refused" },
+      },
+    ];
+    it.each(assignments)("assigns $why", async ({ change, answers, outcome }) => {
+      expect(await writing(...answers).write(change)).toMatchObject([outcome]);
+    });
+
+    it("leaves webhooks to their own sender, and writes the rest", async () => {
+      const call: Change = { ...why, kind: "call-webhook", issue: "I_7", webhook: "pager", key: "k", id: "1" };
+      const { write } = writing(data(done));
+      expect(await write(call, addLabel("new"))).toMatchObject([{ kind: "failed" }, { kind: "applied" }]);
+    });
   });
 
   it("calls a document that GitHub's schema rejects failed, since none of it was done", async () => {

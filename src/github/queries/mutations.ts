@@ -4,6 +4,7 @@
  */
 import type { Change, CreateIssue } from "../../model/change.ts";
 import type { NodeId } from "../../model/key.ts";
+import type { FieldValue } from "../../model/snapshot.ts";
 
 export interface Mutation {
   readonly field: string;
@@ -61,17 +62,87 @@ export function addToBoard(project: NodeId, issue: NodeId): Mutation {
   };
 }
 
-export function setField(project: NodeId, card: NodeId, value: { fieldId: NodeId; optionId: string }): Mutation {
+export function setColumn(project: NodeId, card: NodeId, value: { fieldId: NodeId; optionId: string }): Mutation {
+  return fieldMutation({ project, card, field: value.fieldId }, { singleSelectOptionId: value.optionId });
+}
+
+/** Null clears the field: an empty value is refused. One field per mutation, as GitHub wants it. */
+export function setField(change: Extract<Change, { kind: "set-field" }>): Mutation {
+  const { project, card, field, value } = change;
+  if (value !== null) return fieldMutation({ project, card, field: field.id }, inputOf(value));
+  return {
+    field: "clearProjectV2ItemFieldValue",
+    inputType: "ClearProjectV2ItemFieldValueInput",
+    select: "clientMutationId",
+    input: { projectId: project, itemId: card, fieldId: field.id },
+  };
+}
+
+function fieldMutation(
+  { project, card, field }: { readonly project: NodeId; readonly card: NodeId; readonly field: NodeId },
+  value: Readonly<Record<string, string | number>>,
+): Mutation {
   return {
     field: "updateProjectV2ItemFieldValue",
     inputType: "UpdateProjectV2ItemFieldValueInput",
     select: "clientMutationId",
-    input: {
-      projectId: project,
-      itemId: card,
-      fieldId: value.fieldId,
-      value: { singleSelectOptionId: value.optionId },
-    },
+    input: { projectId: project, itemId: card, fieldId: field, value },
+  };
+}
+
+/** https://docs.github.com/en/graphql/reference/input-objects#projectv2fieldvalue */
+function inputOf(value: FieldValue): Readonly<Record<string, string | number>> {
+  if (value.kind === "option") return { singleSelectOptionId: value.id };
+  if (value.kind === "iteration") return { iterationId: value.id };
+  if (value.kind === "date") return { date: value.date };
+  if (value.kind === "number") return { number: value.number };
+  return { text: value.text };
+}
+
+/** What is left out stays as it is. The text goes out as it is given, to the byte. */
+export function editIssue(issue: NodeId, { title, body }: { title: string | null; body: string | null }): Mutation {
+  return updateIssue(issue, { ...(title === null ? {} : { title }), ...(body === null ? {} : { body }) });
+}
+
+/** Null takes the milestone off. */
+export function setMilestone(issue: NodeId, milestone: NodeId | null): Mutation {
+  return updateIssue(issue, { milestoneId: milestone });
+}
+
+function updateIssue(issue: NodeId, input: Readonly<Record<string, unknown>>): Mutation {
+  return {
+    field: "updateIssue",
+    inputType: "UpdateIssueInput",
+    select: "clientMutationId",
+    input: { id: issue, ...input },
+  };
+}
+
+/** Who is assigned afterwards is asked back: GitHub leaves out, without a word, whoever may not be assigned. */
+export function assign(issue: NodeId, people: readonly NodeId[]): Mutation {
+  return {
+    field: "addAssigneesToAssignable",
+    inputType: "AddAssigneesToAssignableInput",
+    select: "assignable { ... on Issue { assignees(first: 20) { nodes { login } } } }",
+    input: { assignableId: issue, assigneeIds: people },
+  };
+}
+
+export function unassign(issue: NodeId, people: readonly NodeId[]): Mutation {
+  return {
+    field: "removeAssigneesFromAssignable",
+    inputType: "RemoveAssigneesFromAssignableInput",
+    select: "clientMutationId",
+    input: { assignableId: issue, assigneeIds: people },
+  };
+}
+
+export function closeIssue(issue: NodeId, as: "completed" | "not-planned"): Mutation {
+  return {
+    field: "closeIssue",
+    inputType: "CloseIssueInput",
+    select: "clientMutationId",
+    input: { issueId: issue, stateReason: as === "completed" ? "COMPLETED" : "NOT_PLANNED" },
   };
 }
 
