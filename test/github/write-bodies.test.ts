@@ -165,7 +165,8 @@ describe("bodies that people write in", () => {
     },
   ];
   it.each(lost)("says that it does not know when $why", async ({ after }) => {
-    const { outcomes } = await writing([edit({ body: "new" })], present({}, "E1"), ok, ...after);
+    const { outcomes, operations } = await writing([edit({ body: "new" })], present({}, "E1"), ok, ...after);
     expect(outcomes).toMatchObject([{ kind: "unknown" }]);
+    expect(operations.slice(3)).toEqual(after.length === 1 ? [] : ["PutBack"]);
   });
 });
