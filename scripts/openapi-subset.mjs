@@ -27,6 +27,7 @@ const operations = [
   "POST /app-manifests/{code}/conversions",
   "GET /installation/repositories",
   "GET /repos/{owner}/{repo}",
+  "PATCH /repos/{owner}/{repo}",
   "GET /repos/{owner}/{repo}/installation",
   "GET /repos/{owner}/{repo}/contents/{path}",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission",

@@ -41,14 +41,17 @@ export interface RepositorySpec {
   readonly firstNumber?: number;
 }
 
+/** A type, or the options or iterations of a field. */
+export type FieldSpec = CustomType | readonly (string | NewOption)[] | readonly NewIteration[];
+
 export interface ProjectSpec {
   readonly number?: number;
   readonly public?: boolean;
   readonly memberAccess?: ProjectAccess;
   /** Columns, left to right. */
   readonly status?: readonly (string | NewOption)[];
-  /** Other fields by name: a type, or the options or iterations it has. */
-  readonly fields?: Readonly<Record<string, CustomType | readonly string[] | readonly NewIteration[]>>;
+  /** Other fields by name: a type, or the options (by name, or with colour and description) or iterations it has. */
+  readonly fields?: Readonly<Record<string, FieldSpec>>;
 }
 
 export interface IssueSpec {
@@ -191,17 +194,13 @@ function placeProject(world: World, owner: string, title: string, spec: ProjectS
   });
 }
 
-function placeField(
-  world: World,
-  actor: Actor,
-  project: ProjectRow,
-  name: string,
-  what: CustomType | readonly string[] | readonly NewIteration[],
-): FieldRow {
+function placeField(world: World, actor: Actor, project: ProjectRow, name: string, what: FieldSpec): FieldRow {
   if (typeof what === "string") return createField(world, actor, project, { name, dataType: what });
-  const options = what.filter((one) => typeof one === "string").map(optionOf);
-  if (options.length > 0) return createField(world, actor, project, { name, dataType: "SINGLE_SELECT", options });
-  const iterations = what.filter((one) => typeof one !== "string");
+  const iterations = what.filter((one) => typeof one !== "string" && "startDate" in one) as readonly NewIteration[];
+  if (iterations.length === 0) {
+    const options = (what as readonly (string | NewOption)[]).map(optionOf);
+    return createField(world, actor, project, { name, dataType: "SINGLE_SELECT", options });
+  }
   return createField(world, actor, project, { name, dataType: "ITERATION", iterations });
 }
 

@@ -47,6 +47,7 @@ export const needs: Readonly<Record<string, Need>> = {
   "POST /app-manifests/{code}/conversions": { who: "anyone" },
   "GET /installation/repositories": { who: "installation" },
   "GET /repos/{owner}/{repo}": permitted("metadata", "read"),
+  "PATCH /repos/{owner}/{repo}": permitted("administration", "write"),
   "GET /repos/{owner}/{repo}/contents": permitted("contents", "read"),
   "GET /repos/{owner}/{repo}/contents/{path}": permitted("contents", "read"),
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": permitted("metadata", "read"),

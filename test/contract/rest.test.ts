@@ -158,6 +158,16 @@ describe("answers that GitHub describes", () => {
     await go("POST /dispatches", 204, { event_type: "p1-outage", client_payload: { incident_id: "P1" } });
   });
 
+  it("answers a repository's settings as described, to owners only", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("owner");
+    await conform(world, `PATCH ${repo}`, 200, { token, body: { archived: true } });
+    await conform(world, `PATCH ${repo}`, 403, { token, body: { visibility: "public" } });
+    await conform(world, `PATCH ${repo}`, 200, { token, body: { archived: false, visibility: "public" } });
+    await conform(world, `PATCH ${repo}`, 403, { token: world.sandbox.tokenOf("bd-lead"), body: { archived: true } });
+    expect(world.leads).toMatchObject({ archived: false, visibility: "public" });
+  });
+
   it("answers pull requests and check runs as described", async () => {
     const world = livedIn();
     const { world: w } = world.sandbox;

@@ -11,7 +11,7 @@ function lived() {
   place.user("rep-estuary");
   const leads = place.repo("openwater/leads", { visibility: "private", labels: ["lead"] });
   const board = place.project("openwater", "Partnerships", { status: ["Lead", "Prospect"] });
-  return { sandbox, leads, board };
+  return { sandbox, leads, board, place };
 }
 
 describe("a person", () => {
@@ -52,6 +52,88 @@ describe("a person", () => {
     await lead.deleteComment(comment);
     await lead.removeFromBoard(issue, board);
     expect([store.commentsOf(issue.id), store.itemsOfIssue(issue.id)]).toEqual([[], []]);
+  });
+
+  it("fills a card's fields by the names on the page, empties them, and archives the card", async () => {
+    const { sandbox, place } = lived();
+    const board = place.project("openwater", "Delivery", {
+      fields: {
+        Estimate: "NUMBER",
+        "End date": "DATE",
+        Notes: "TEXT",
+        Impact: [{ name: "🟥 Critical", color: "RED", description: "Now" }, { name: "🟩 Low" }],
+        Iteration: [{ title: "Iteration 23", startDate: "2025-08-20", duration: 14 }],
+      },
+    });
+    const lead = asPerson(sandbox, "bd-lead");
+    const issue = await lead.openIssue("openwater/leads", { title: "Temple" });
+    await lead.addToBoard(issue, board);
+    const values = {
+      Estimate: 5,
+      "End date": "2025-09-30",
+      Notes: "x",
+      Impact: "🟥 Critical",
+      Iteration: "Iteration 23",
+    };
+    for (const [name, value] of Object.entries(values)) await lead.setField(issue, board, name, value);
+    const shown = () => JSON.stringify((sandbox.snapshot() as { projects: object }).projects);
+    expect(shown()).toContain(
+      '"values":{"End date":"2025-09-30","Estimate":5,"Impact":"🟥 Critical","Iteration":"Iteration 23","Notes":"x"}',
+    );
+    await lead.recreateOption(board, "Impact", "🟥 Critical");
+    await lead.clearField(issue, board, "Estimate");
+    await lead.renameField(board, "Notes", "Remarks");
+    await lead.deleteField(board, "Iteration");
+    await lead.archiveCard(issue, board);
+    expect(shown()).toContain('"archived":true,"values":{"End date":"2025-09-30","Remarks":"x"}');
+    await lead.archiveCard(issue, board, false);
+    await lead.setField(issue, board, "Impact", "🟥 Critical");
+    await lead.renameOption(board, "Impact", "🟥 Critical", "Critical");
+    expect(shown()).toContain('"archived":false,"values":{"End date":"2025-09-30","Impact":"Critical","Remarks":"x"}');
+    expect(sandbox.store.fieldByName(board.id, "Impact")!.options[0]).toMatchObject({
+      color: "RED",
+      description: "Now",
+    });
+    await expect(lead.setField(issue, board, "Impact", "None")).rejects.toThrow('has no "None"');
+  });
+
+  it("assigns, sets milestones, blocks, dispatches, proposes files and changes who may see", async () => {
+    const { sandbox, leads, place } = lived();
+    place.milestone(leads, "2025 Q4");
+    const heard: string[] = [];
+    sandbox.world.listeners.push((event) => heard.push(`${event.name}.${event.action}`));
+    const lead = asPerson(sandbox, "bd-lead");
+    const [one, other] = [
+      place.issue(leads, { title: "A", by: "bd-lead" }),
+      place.issue(leads, { title: "B", by: "bd-lead" }),
+    ];
+    await lead.assign(one, "engineer-1");
+    await lead.unassign(one, "engineer-1");
+    await lead.setMilestone(one, "2025 Q4");
+    await lead.setMilestone(one, null);
+    await lead.block(one, other);
+    await lead.unblock("openwater/leads#1", other);
+    await lead.dispatch("openwater/leads", "p1-outage", { incident_id: "P1" });
+    await lead.setVisibility("openwater/leads", "public");
+    await lead.writeFiles("openwater/leads", { "a.md": "one" });
+    const files = { "a.md": "two", "b.md": "new" };
+    const pull = await lead.openPullRequest("openwater/leads", { title: "Try", branch: "try", files });
+    await lead.writeFiles("openwater/leads", { "b.md": null }, "try");
+    await lead.archiveRepository("openwater/leads");
+    expect(heard).toEqual([
+      ...["assigned", "unassigned", "milestoned", "demilestoned"].map((action) => `issues.${action}`),
+      ...["blocked_by_added", "blocking_added", "blocked_by_removed", "blocking_removed"].map(
+        (action) => `issue_dependencies.${action}`,
+      ),
+      "repository_dispatch.p1-outage",
+      "repository.publicized",
+      ...["push.null", "push.null", "push.null", "pull_request.opened", "push.null", "pull_request.synchronize"],
+      "repository.archived",
+    ]);
+    expect([leads.files.get("a.md"), sandbox.store.pulls.get(pull.id)]).toMatchObject(["one", { headRef: "try" }]);
+    await expect(asPerson(sandbox, "rep-estuary").dispatch("openwater/leads", "x")).rejects.toThrow(
+      "403 Repository was archived",
+    );
   });
 
   it("meets GitHub's refusals as errors with GitHub's words", async () => {

@@ -77,7 +77,8 @@ export function matchRoute(method: string, path: string): Match | null {
 export function serveRoute(match: Match, call: Omit<Call, "params" | "repository">): Answer {
   const repository = repositoryNamed(match, call);
   checkNeed(needs[match.name]!, call.caller, repository);
-  if (repository?.archived && !match.name.startsWith("GET ")) {
+  const isSettings = match.name === "PATCH /repos/{owner}/{repo}";
+  if (repository?.archived && !isSettings && !match.name.startsWith("GET ")) {
     throw new RestError(403, "Repository was archived so is read-only.");
   }
   return routes[match.name]!({ ...call, params: match.params, repository });

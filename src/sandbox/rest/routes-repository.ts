@@ -3,6 +3,7 @@
  */
 import { canSeeRepository, hasRole, roleIn, roleOfAccount } from "../access.ts";
 import { commitAt, entriesOf, type Files, objectId } from "../commits.ts";
+import { archiveRepository, renameRepository, setVisibility } from "../ops-repositories.ts";
 import type { CommitRow, RepositoryRow, Role } from "../rows.ts";
 import { accountNamed } from "./find.ts";
 import { paged } from "./page.ts";
@@ -14,6 +15,7 @@ import { repositoryPage, repositoryUrl } from "./shows.ts";
 
 export const repositoryRoutes: Routes = {
   "GET /repos/{owner}/{repo}": showOne,
+  "PATCH /repos/{owner}/{repo}": change,
   "GET /repos/{owner}/{repo}/contents": (call) => contents(call, ""),
   "GET /repos/{owner}/{repo}/contents/{path}": (call) => contents(call, param(call, "path")),
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": permissionOf,
@@ -30,6 +32,21 @@ function showOne(call: Call): Answer {
       ? { organization: { ...showAccount(call.shows, row.owner), ...showOrganization(call.shows, owner) } }
       : {}),
   });
+}
+
+/** Name, visibility and archiving only. */
+function change(call: Call): Answer {
+  const { world, actor } = call;
+  const row = repositoryIn(call);
+  const { name, visibility, archived } = call.body as Readonly<Record<string, unknown>>;
+  if (row.archived && archived !== false) throw new RestError(403, "Repository was archived so is read-only.");
+  // Asked in any case, so that somebody who may not change anything is refused.
+  renameRepository(world, actor, row, typeof name === "string" ? name : row.name);
+  if (visibility === "public" || visibility === "private" || visibility === "internal") {
+    setVisibility(world, actor, row, visibility);
+  }
+  if (typeof archived === "boolean") archiveRepository(world, actor, row, archived);
+  return showOne(call);
 }
 
 /** `permission` knows four levels, `role_name` all of them. */

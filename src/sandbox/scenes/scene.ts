@@ -5,6 +5,7 @@
 import { type Builder, builder } from "../build.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { placePartnerships } from "./partnerships.ts";
+import { placeResearchCloud } from "./research-cloud.ts";
 import { placeYears } from "./years.ts";
 
 /** Texts for the organisation's `.github` repository: path to content. */
@@ -29,6 +30,11 @@ const scenes = {
     about: "The same with two and a half years of other leads on the board: won, lost and still on the way.",
     at: "2025-07-07T08:00:00Z",
     place: (build, files) => placeYears(build, placePartnerships(build, files)),
+  },
+  "research-cloud": {
+    about: "The whole of openwater: leads, roll-outs, support, two boards with fields, three teams, two communities.",
+    at: "2026-09-01T06:00:00Z",
+    place: placeResearchCloud,
   },
 } as const satisfies Record<string, Scene>;
 

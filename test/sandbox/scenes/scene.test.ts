@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { roleOfAccount } from "../../../src/sandbox/access.ts";
 import type { Id, IssueRow } from "../../../src/sandbox/rows.ts";
 import { columns } from "../../../src/sandbox/scenes/partnerships.ts";
 import { applyScene, sceneNames } from "../../../src/sandbox/scenes/scene.ts";
@@ -40,11 +41,74 @@ describe("a scene", () => {
   it.each(sceneNames)("%s holds the files handed in, and leaves the clock on the story's first morning", (name) => {
     const { store, clock } = worldWith(name);
     expect(store.repositoryByName("openwater", ".github")?.files.get(".github/milepost.yml")).toBe("version: 1\n");
-    expect(clock.now()).toBe("2025-07-07T08:00:00Z");
+    expect(clock.now()).toBe(name === "research-cloud" ? "2026-09-01T06:00:00Z" : "2025-07-07T08:00:00Z");
   });
 
   it("of an unknown name is refused with the names there are", () => {
     expect(() => worldWith("nowhere")).toThrow(/no scene "nowhere".*partnerships/);
+  });
+});
+
+describe("the research cloud", () => {
+  const world = worldWith("research-cloud");
+  const { store } = world;
+  const org = store.accountByLogin("openwater")!;
+  const delivery = store.projectByNumber(org.id, 57)!;
+
+  it("has nothing in it yet", () => {
+    expect([store.issues.size, store.items.size]).toEqual([0, 0]);
+  });
+
+  it("has its repositories, those of leads and of the organisation itself private", () => {
+    const seen = store.repositoriesOf(org.id).map(({ name, visibility }) => `${name} ${visibility}`);
+    expect(seen).toEqual([
+      ".github public",
+      "leads private",
+      "meta private",
+      "infrastructure public",
+      "team-compass public",
+      "initiatives public",
+    ]);
+  });
+
+  it("has a board with every kind of field", () => {
+    const fields = store.fieldsOf(delivery.id).map(({ name, dataType }) => `${name} ${dataType}`);
+    const wanted = ["Status SINGLE_SELECT", "Estimate NUMBER", "Start date DATE", "End date DATE"];
+    expect(fields).toEqual(expect.arrayContaining([...wanted, "Iteration ITERATION", "Impact SINGLE_SELECT"]));
+    expect(store.fieldByName(delivery.id, "Unplanned")!.options.map(({ name }) => name)).toEqual([
+      "Unplanned",
+      "Emergency",
+    ]);
+  });
+
+  // Counted by hand from 2024-10-16, and as the iterations are numbered on real boards of this rhythm.
+  const starts: readonly (readonly [number, string])[] = [
+    [1, "2024-10-16"],
+    [11, "2025-03-05"],
+    [34, "2026-01-21"],
+    [47, "2026-07-22"],
+    [51, "2026-09-16"],
+    [58, "2026-12-23"],
+    [59, "2027-01-06"],
+  ];
+  it.each(starts)("has iteration %i start on %s", (number, startDate) => {
+    const iterations = store.fieldByName(delivery.id, "Iteration")!.iterations;
+    expect(iterations[number - 1]).toMatchObject({ title: `Iteration ${number}`, startDate, duration: 14 });
+  });
+
+  it("gives a guest and representatives no right to write, and engineers some", () => {
+    const infrastructure = store.repositoryByName("openwater", "infrastructure")!;
+    const leads = store.repositoryByName("openwater", "leads")!;
+    const role = (login: string, repository = infrastructure) =>
+      roleOfAccount(store, store.accountByLogin(login)!.id, repository);
+    expect(["guest-1", "rep-estuary", "engineer-4", "bd-lead"].map((login) => role(login))).toEqual([
+      "read",
+      "read",
+      "write",
+      "admin",
+    ]);
+    expect(role("guest-1", leads)).toBe("none");
+    expect(store.teamBySlug(org.id, "support")!.members).toHaveLength(3);
   });
 });
 
