@@ -12,6 +12,7 @@ import { createWorldKeeper } from "../observe/world.ts";
 import { reconcile } from "../reconcile.ts";
 import { createQueue } from "../trigger/queue.ts";
 import { sweep } from "../trigger/sweep.ts";
+import { counted } from "./counted.ts";
 import type { Ports } from "./ports.ts";
 
 export interface LookOptions {
@@ -46,7 +47,7 @@ export async function lookAtAll({ config, ports, writer, issues, onReconciled }:
 
   const queue = createQueue<ItemKey>({
     run: async (key) => {
-      const result = await reconcile(key, config, { ...ports, writer, world });
+      const result = await reconcile(key, config, { ...ports, writer, outgoing: null, world });
       results.set(key.issue, result);
       errors.delete(key.issue);
       if (writer !== null && isUnsettled(result)) waits.set(key.issue, result.nextLook);
@@ -71,7 +72,9 @@ export async function lookAtAll({ config, ports, writer, issues, onReconciled }:
     results: [...results.values()].sort(byAddress),
     left: [
       ...(swept?.incomplete ?? []),
-      ...(unread > 0 ? [`${unread} items were not read, because GitHub's limit is reached.`] : []),
+      ...(unread > 0
+        ? [`${counted(unread, "item")} ${unread === 1 ? "was" : "were"} not read, because GitHub's limit is reached.`]
+        : []),
       ...undecidedTexts([...results.values()]),
       ...[...waits].map(([issue, until]) => unsettledText(results.get(issue)?.ref ?? issue, until)),
     ],

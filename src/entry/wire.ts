@@ -6,6 +6,7 @@ import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/core";
 import type { Clock } from "../github/ports.ts";
 import { instantOf } from "../model/time.ts";
+import { CommandError, exitCode } from "./exit.ts";
 import type { Log } from "./log.ts";
 
 export type GitHubAuth =
@@ -62,11 +63,32 @@ export function createClock(): Clock {
   };
 }
 
-/** Where the API is: `GITHUB_API_URL`, as GitHub's runner sets it, or `GHE_HOST`, as Probot names it. */
+/** Where the API is: `GITHUB_API_URL`, as GitHub's runner sets it, or `GHE_HOST`, as Probot names it. Throws `CommandError`. */
 export function baseUrlOf(env: Readonly<Record<string, string | undefined>>): string {
+  const complaint = baseUrlComplaint(env);
+  if (complaint) throw new CommandError(exitCode.wrong, complaint);
   if (env.GITHUB_API_URL) return env.GITHUB_API_URL.replace(/\/+$/, "");
   if (env.GHE_HOST) return `${env.GHE_PROTOCOL ?? "https"}://${env.GHE_HOST}/api/v3`;
   return publicApi;
+}
+
+/** What is wrong with the environment's address of the API; null when it will do. */
+export function baseUrlComplaint(env: Readonly<Record<string, string | undefined>>): string | null {
+  if (env.GITHUB_API_URL) {
+    const isUrl = isWebAddress(env.GITHUB_API_URL);
+    return isUrl
+      ? null
+      : "GITHUB_API_URL is no address. Write it as https://HOST/api/v3, or leave it out for github.com.";
+  }
+  if (!env.GHE_HOST || /^[\w.-]+(:\d{1,5})?$/.test(env.GHE_HOST)) return null;
+  return "GHE_HOST is no host. Write only its name, such as github.example.org.";
+}
+
+/** `http` or `https`, with nothing after the path. */
+export function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash } = new URL(text);
+  return (protocol === "http:" || protocol === "https:") && search === "" && hash === "";
 }
 
 function authOf(auth: GitHubAuth): object {

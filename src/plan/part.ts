@@ -22,8 +22,11 @@ export interface Case {
   readonly stage: Stage;
   /** What we opened for it before; unknown when part of that could not be read. */
   readonly artefacts: Read<Artefacts>;
-  /** What the config's Liquid texts may name. Read from the body at most once, and only when a text asks. */
-  readonly scope: () => Read<ValueScope>;
+  /**
+   * What the config's Liquid texts may name. Read from the body at most once, and only when a text asks. `here` (when
+   * not said): what may stand on the item itself. `inside`: everything, for conditions, and for issues elsewhere.
+   */
+  readonly scope: (reach?: "here" | "inside") => Read<ValueScope>;
   readonly now: Instant;
 }
 
@@ -48,9 +51,9 @@ export function together(...parts: readonly Part[]): Part {
   };
 }
 
-/** A part that only says why nothing is done. */
+/** A part that only says why nothing is done. A reason quoted at the end may bring its own full stop. */
 export function note(...notes: readonly string[]): Part {
-  return { ...nothing, notes };
+  return { ...nothing, notes: notes.map((text) => text.replace(/\.\.$/, ".")) };
 }
 
 /** A part that only asks a person for something. */

@@ -81,6 +81,26 @@ describe("milepost", () => {
     },
     { why: "a missing file", line: "validate nowhere.yml", code: 2, says: /nowhere\.yml {2}There is no such file\./ },
     { why: "a port that is none", line: "sandbox --port x", code: 2, says: /"x" is not a whole number/ },
+    { why: "a port beyond the last", line: "sandbox --port 70000", code: 2, says: /70000 is not a port/ },
+    {
+      why: "webhooks to nowhere",
+      line: "sandbox --webhooks localhost:3000",
+      code: 2,
+      says: /"localhost:3000" is no address\. Write it as http:/,
+    },
+    {
+      why: "an API that is no address",
+      line: "plan a/b#1",
+      setting: { env: { GITHUB_TOKEN: "x", GITHUB_API_URL: "api.github.com" } },
+      code: 2,
+      says: /GITHUB_API_URL is no address/,
+    },
+    {
+      why: "apply without --confirm keeps the config in the next command",
+      line: "apply --all --config mine.yml",
+      code: 2,
+      says: /milepost plan --all --config mine\.yml\nThen add --confirm: milepost apply --confirm --all --config mine\.yml/,
+    },
     { why: "a scene that is none", line: "sandbox --scene moon", code: 2, says: /Choose one of: partnerships/ },
     {
       why: "nobody is there",
@@ -345,6 +365,19 @@ describe("milepost explain", () => {
     expect(told.code).toBe(0);
     expect(told.out).toContain("openwater/leads#1 in leads, partner since 2026-01-03T09:00:00Z");
     expect(told.out).toContain("  lead from 2026-01-02T09:00:00Z to 2026-01-03T09:00:00Z");
+  });
+
+  it("says what each pipeline takes when the issue belongs to none", async () => {
+    const one = await lab();
+    one.build.issue(one.places.leads, { title: "No label", by: "bd-lead", at: "2026-01-02T09:00:00Z" });
+    one.build.issue(one.places.support, { title: "Elsewhere", by: "bd-lead", at: "2026-01-02T09:00:00Z" });
+    const setting = { one, env: { GITHUB_TOKEN: await one.appToken() }, isTTY: true };
+    const unlabelled = await run("explain openwater/leads#1", setting);
+    expect(unlabelled.out).toContain(
+      '  . leads takes issues with the label "lead" of openwater/leads, and this one has no such label',
+    );
+    const elsewhere = await run("explain openwater/support#1", setting);
+    expect(elsewhere.out).toContain("and this one is in openwater/support.");
   });
 });
 

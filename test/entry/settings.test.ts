@@ -36,6 +36,12 @@ describe("readSettings", () => {
       env: { WEBHOOK_SECRET: secret.slice(1) },
       says: "has 31 characters, and at least 32 are needed",
     },
+    {
+      why: "an API that is no address",
+      env: { GITHUB_API_URL: "github.example.org" },
+      says: "GITHUB_API_URL is no address. Write it as https://HOST/api/v3",
+    },
+    { why: "a host with a path", env: { GHE_HOST: "https://github.example.org" }, says: "GHE_HOST is no host" },
     { why: "a port that is none", env: { PORT: "http" }, says: "PORT is not a port" },
   ];
   it.each(wrong)("names what is wrong and what to do: $why", ({ env, says }) => {

@@ -1,4 +1,5 @@
 /** The job's summary page: counts, what is left, and the plan in the words that every door uses. */
+import { counted } from "../counted.ts";
 import type { LookedAtAll } from "../look-at-all.ts";
 import { countsOf, resultWords, statusOf } from "../result-json.ts";
 
@@ -9,12 +10,12 @@ const mostBytes = 900 * 1024;
 export function summaryText(all: LookedAtAll, isDry: boolean, notices: readonly string[]): string {
   const { planned, applied, failed } = countsOf(all.results);
   const counts = isDry
-    ? `${planned} changes planned, nothing written`
-    : `${planned} changes planned, ${applied} applied, ${failed} failed`;
+    ? `${counted(planned, "change")} planned, nothing written`
+    : `${counted(planned, "change")} planned, ${applied} applied, ${failed} failed`;
   const parts = [
     "## Milepost",
     "",
-    `${all.results.length} items looked at: ${counts}. Status: ${statusOf(all)}.`,
+    `${counted(all.results.length, "item")} looked at: ${counts}. Status: ${statusOf(all)}.`,
     ...listOf("Please note", notices),
     ...listOf("Left to do", all.left),
     "",

@@ -1,5 +1,5 @@
 /** The App's settings out of the environment. Whatever is missing or too weak is named, all at once, with what to do. */
-import { baseUrlOf } from "../wire.ts";
+import { baseUrlComplaint, baseUrlOf } from "../wire.ts";
 
 export interface AppSettings {
   readonly appId: number;
@@ -41,7 +41,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       ? null
       : `PRIVATE_KEY is ${env.PRIVATE_KEY ? "not a PEM key" : "not set"}. Generate one on the App's settings page and give the whole file.`,
     secretComplaint(env.WEBHOOK_SECRET),
-    Number.isInteger(port) && port >= 0 && port < 65_536 ? null : "PORT is not a port. Use a number from 0 to 65535.",
+    baseUrlComplaint(env),
+    isPort(port) ? null : "PORT is not a port. Use a number from 0 to 65535.",
   ].filter((complaint) => complaint !== null);
   if (complaints.length > 0) return { kind: "wrong", complaints };
   const settings = {
@@ -51,6 +52,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel: env.LOG_LEVEL ?? "info",
   };
   return { kind: "settings", settings };
+}
+
+/** 0 takes any free one. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port < 65_536;
 }
 
 function pemOf(text: string): string {

@@ -52,7 +52,7 @@ export function createTenant(options: TenantOptions): Tenant {
     const engine = await engines.current();
     if (!engine) return;
     const writer = engine.config.mode === "apply" ? ports.writer : null;
-    const result = await reconcile(key, engine.config, { ...ports, writer, world: engine.world });
+    const result = await reconcile(key, engine.config, { ...ports, writer, outgoing: null, world: engine.world });
     tell.reconciled(result, writer === null);
     for (const other of result.also) void queue.add(other);
     if (result.nextLook) void queue.addAt(key, result.nextLook);

@@ -1,5 +1,6 @@
 /** What is in a sandbox, for the person who starts one: people with their tokens, repositories, boards. */
 import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { counted } from "../counted.ts";
 
 export interface Inventory {
   readonly people: readonly { readonly login: string; readonly token: string }[];
@@ -53,9 +54,13 @@ export function inventoryWords({ people, repositories, boards }: Inventory): str
     "People and their tokens",
     ...people.map(({ login, token }) => `  ${login.padEnd(who)}${token}`),
     "Repositories",
-    ...repositories.map(({ name, visibility, issues }) => `  ${name.padEnd(where)}${visibility}, ${issues} issues`),
+    ...repositories.map(
+      ({ name, visibility, issues }) => `  ${name.padEnd(where)}${visibility}, ${counted(issues, "issue")}`,
+    ),
     "Boards",
-    ...boards.map(({ name, title, columns, cards }) => `  ${name}  ${title}: ${cards} cards in ${columns.join(" · ")}`),
+    ...boards.map(
+      ({ name, title, columns, cards }) => `  ${name}  ${title}: ${counted(cards, "card")} in ${columns.join(" · ")}`,
+    ),
     "",
   ].join("\n");
 }

@@ -1,12 +1,14 @@
 /** `milepost plan`, `milepost apply` and `milepost explain`: the same look at the same items; only `apply` holds a writer. */
 import type { Writer } from "../../github/ports.ts";
 import { explainPlan } from "../../plan/render.ts";
+import { counted } from "../counted.ts";
 import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
 import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
 import { countsOf, resultJson, resultWords } from "../result-json.ts";
 import { asBystander, readTeamMember, refuseTeamMember } from "../whose-token.ts";
 import { goOnline, type Online, type OnlineOptions } from "./online.ts";
 import { print, progress, type Terminal, wantsJson } from "./terminal.ts";
+import { withWhyNone } from "./why-none.ts";
 
 /** Shows what would be done, and writes nothing: it has nothing to write with. */
 export async function planItems(
@@ -27,7 +29,7 @@ export async function applyItems(
   options: OnlineOptions & { readonly confirm?: boolean },
 ): Promise<ExitCode> {
   if (!options.confirm) {
-    const same = ref ?? "--all";
+    const same = sameItems(ref, options);
     throw new CommandError(
       exitCode.wrong,
       `apply writes to GitHub. See first what it would do: milepost plan ${same}\nThen add --confirm: milepost apply --confirm ${same}`,
@@ -47,14 +49,20 @@ export async function applyItems(
   return endOfLooks(terminal, all);
 }
 
+/** The words that name the same items by the same config on the next command line. */
+function sameItems(ref: string | undefined, { config, org }: OnlineOptions): string {
+  const given = [ref ?? "--all", config && `--config ${config}`, org && `--org ${org}`];
+  return given.filter((word) => word).join(" ");
+}
+
 /** Where one item stands, how it came there, and why what is done is done. */
 export async function explainItem(terminal: Terminal, ref: string, options: OnlineOptions): Promise<ExitCode> {
-  const all = await look(terminal, await onlooker(terminal, ref, options), null);
-  const plan = all.results[0]?.plan;
-  if (plan)
-    print(terminal, wantsJson(terminal, options), { ref, ...plan }, () =>
-      explainPlan(plan, all.results[0]?.ref ?? ref),
-    );
+  const online = await onlooker(terminal, ref, options);
+  const all = await look(terminal, online, null);
+  const [result] = all.results;
+  const found = result?.ref ?? ref;
+  const plan = result?.plan ? withWhyNone(result.plan, found, online.config) : null;
+  if (plan) print(terminal, wantsJson(terminal, options), { ref, ...plan }, () => explainPlan(plan, found));
   else if (all.errors.length === 0 && all.left.length === 0)
     terminal.err.write(`${ref} is gone, or is a pull request.\n`);
   return endOfLooks(terminal, all);
@@ -82,7 +90,7 @@ async function look(
   let seen = 0;
   const onReconciled = () => {
     seen += 1;
-    if (seen % 25 === 0) progress(terminal, `${seen} items looked at`);
+    if (seen % 25 === 0) progress(terminal, `${counted(seen, "item")} looked at`);
   };
   return lookAtAll({ config, ports, writer, issues, onReconciled });
 }
@@ -104,7 +112,7 @@ function wordsOf(error: unknown): string {
 function planSummary(all: LookedAtAll): string {
   const { planned } = countsOf(all.results);
   const touched = all.results.filter(({ plan }) => (plan?.changes.length ?? 0) > 0).length;
-  return `\n${count(all.results.length, "item")} looked at, ${count(planned, "change")} planned on ${touched}. Nothing was written.\n`;
+  return `\n${counted(all.results.length, "item")} looked at, ${counted(planned, "change")} planned on ${touched}. Nothing was written.\n`;
 }
 
 function applySummary(all: LookedAtAll): string {
@@ -113,9 +121,5 @@ function applySummary(all: LookedAtAll): string {
   const told = Object.entries(rest)
     .filter(([, many]) => many > 0)
     .map(([name, many]) => `, ${many} ${name}`);
-  return `\n${count(all.results.length, "item")} looked at, ${count(planned, "change")} planned, ${applied} applied${told.join("")}.\n`;
-}
-
-function count(many: number, thing: string): string {
-  return `${many} ${thing}${many === 1 ? "" : "s"}`;
+  return `\n${counted(all.results.length, "item")} looked at, ${counted(planned, "change")} planned, ${applied} applied${told.join("")}.\n`;
 }

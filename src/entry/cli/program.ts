@@ -1,7 +1,9 @@
 /** The commands and their options. What each does is in its own file; this says how they are called. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { sceneNames } from "../../sandbox/scenes/scene.ts";
+import { isPort } from "../app/settings.ts";
 import { type ExitCode, endOf, exitCode } from "../exit.ts";
+import { isWebAddress } from "../wire.ts";
 import { applyItems, explainItem, planItems } from "./plan.ts";
 import type { Terminal } from "./terminal.ts";
 import { usualFile, validate } from "./validate.ts";
@@ -56,10 +58,10 @@ function addOffline(program: Command, terminal: Terminal, ended: (code: ExitCode
   program
     .command("sandbox")
     .description("run a GitHub in this process and print its address, tokens and what is in it")
-    .option("--port <number>", "0 takes any free one", wholeNumber, 8080)
+    .option("--port <number>", "0 takes any free one", portNumber, 8080)
     .option("--scene <name>", `one of: ${sceneNames.join(", ")}`, "partnerships")
     .option("--seed <number>", "the same seed gives the same ids", wholeNumber, 1)
-    .option("--webhooks <url>", "where the App's webhooks go")
+    .option("--webhooks <url>", "where the App's webhooks go", webAddress)
     .option("--json", "print as JSON")
     .action(async (options) => {
       const { runSandbox } = await import("./sandbox.ts");
@@ -95,6 +97,17 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
     ended(await explainItem(terminal, ref, options)),
   );
   program.addHelpText("after", "\nToken: GITHUB_TOKEN or GH_TOKEN. Another GitHub: GITHUB_API_URL=https://HOST/api/v3");
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (isPort(port)) return port;
+  throw new InvalidArgumentError(`${port} is not a port. Use a number from 0 to 65535.`);
+}
+
+function webAddress(text: string): string {
+  if (isWebAddress(text)) return text;
+  throw new InvalidArgumentError(`"${text}" is no address. Write it as http://HOST:PORT/PATH.`);
 }
 
 function wholeNumber(text: string): number {
