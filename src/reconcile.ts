@@ -5,9 +5,9 @@
 import { apply, earliest } from "./apply/apply.ts";
 import type { Attempts } from "./apply/attempts.ts";
 import type { Config } from "./config/config.ts";
-import type { Clock, Reader, Writer } from "./github/ports.ts";
+import type { Clock, Outgoing, Reader, Writer } from "./github/ports.ts";
 import type { Plan, Reconciled } from "./model/change.ts";
-import { type ItemKey, refText } from "./model/key.ts";
+import { type ItemKey, type NodeId, refText } from "./model/key.ts";
 import { observe } from "./observe/observe.ts";
 import type { WorldKeeper } from "./observe/world.ts";
 import { plan } from "./plan/plan.ts";
@@ -16,6 +16,8 @@ export interface ReconcilePorts {
   readonly reader: Reader;
   /** Null: a dry run. Every change is then refused with that reason. */
   readonly writer: Writer | null;
+  /** Null: outgoing webhooks are off, and a change that wants one is refused. */
+  readonly outgoing: Outgoing | null;
   readonly world: WorldKeeper;
   readonly attempts: Attempts;
   readonly clock: Clock;
@@ -32,6 +34,7 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
       ? dryRun(wanted)
       : await apply(key, wanted, {
           writer: ports.writer,
+          outgoing: ports.outgoing,
           attempts: ports.attempts,
           clock: ports.clock,
           visibilityBoundSeconds: config.visibilityBoundSeconds,
@@ -42,8 +45,8 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
     ref: refText(snapshot.item),
     plan: wanted,
     done: applied.done,
-    // A checklist issue shows in the status comments of those above it.
-    also: snapshot.item.parents.map((issue) => ({ installation: key.installation, issue })),
+    // A checklist issue shows in the status comments of those above it; what was just made may be an item itself.
+    also: [...snapshot.item.parents, ...applied.done.flatMap(madeIn)].map((issue) => ({ ...key, issue })),
     nextLook: earliest([wanted.nextLook, applied.nextLook]),
   };
 }
@@ -51,6 +54,10 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
 /** A label was made, or something that we took to be there is gone. */
 function outdatesTheWorld({ change, outcome }: Reconciled["done"][number]): boolean {
   return outcome.kind === "failed" || (change.kind === "create-label" && outcome.kind !== "refused");
+}
+
+function madeIn({ change, outcome }: Reconciled["done"][number]): readonly NodeId[] {
+  return change.kind === "create-issue" && outcome.kind === "applied" && outcome.id ? [outcome.id] : [];
 }
 
 function dryRun(wanted: Plan): Pick<Reconciled, "done" | "nextLook"> {

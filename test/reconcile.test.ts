@@ -60,7 +60,12 @@ async function scene(without: readonly string[] = []): Promise<Scene> {
   const keeper = createWorldKeeper(world.reader, config);
   const attempts = createAttempts();
   const look = (issue = world.issue) =>
-    reconcile({ installation: world.installation, issue }, config, { ...world, world: keeper, attempts });
+    reconcile({ installation: world.installation, issue }, config, {
+      ...world,
+      world: keeper,
+      attempts,
+      outgoing: null,
+    });
   const { status } = await readBoard(world);
   const move = async (column: string) => {
     const [card] = knownOf((await read(world)).cards);
@@ -148,6 +153,7 @@ describe("reconcile", () => {
     const looked = await reconcile({ installation: world.installation, issue: world.issue }, config!, {
       ...world,
       writer: null,
+      outgoing: null,
       world: createWorldKeeper(world.reader, config!),
       attempts: createAttempts(),
     });

@@ -2,14 +2,17 @@
  * Applies a plan: holds back what an earlier attempt may already have made, writes the rest, remembers what became of
  * it, and says when to look again. It decides nothing else; each write is safe to repeat or is held.
  */
-import type { Clock, Writer } from "../github/ports.ts";
+import type { Clock, Outgoing, Writer } from "../github/ports.ts";
 import type { Change, Outcome, Plan, Reconciled } from "../model/change.ts";
 import type { ItemKey } from "../model/key.ts";
 import { type Instant, plusSeconds } from "../model/time.ts";
 import type { Attempts } from "./attempts.ts";
+import { callWebhooks, receiptsWaiting } from "./webhooks.ts";
 
 export interface ApplyPorts {
   readonly writer: Writer;
+  /** Null: outgoing webhooks are off. */
+  readonly outgoing: Outgoing | null;
   readonly attempts: Attempts;
   readonly clock: Clock;
   readonly visibilityBoundSeconds: number;
@@ -26,17 +29,23 @@ export interface Applied {
 const afterUnknownSeconds = 60;
 
 export async function apply(key: ItemKey, plan: Plan, ports: ApplyPorts): Promise<Applied> {
-  const { writer, attempts, clock, visibilityBoundSeconds } = ports;
+  const { writer, outgoing, attempts, clock, visibilityBoundSeconds } = ports;
   const held = heldOutcomes(key, plan.changes, ports);
-  const sent = plan.changes.filter((change) => !held.has(change));
-  const outcomes = sent.length === 0 ? [] : await writer.write(key, sent);
+  const called = await callWebhooks(
+    plan.changes.filter((change) => !held.has(change)),
+    outgoing,
+  );
+  const settled = new Map([...held, ...called]);
+  for (const [receipt, outcome] of receiptsWaiting(plan.changes, settled)) settled.set(receipt, outcome);
+  const sent = plan.changes.filter((change) => !settled.has(change));
+  const written = sent.length === 0 ? [] : await writer.write(key, sent);
   // Only now, since a write may have waited its turn for long.
   const now = clock.now();
   const visibleBy = plusSeconds(now, visibilityBoundSeconds);
-  for (const [index, change] of sent.entries()) attempts.remember(key, change, outcomes[index]!, { now, visibleBy });
-  const done = plan.changes.map((change) => {
-    return { change, outcome: held.get(change) ?? outcomes[sent.indexOf(change)]! };
-  });
+  const fresh = [...called, ...sent.map((change, index) => [change, written[index]!] as const)];
+  for (const [change, outcome] of fresh) attempts.remember(key, change, outcome, { now, visibleBy });
+  const outcomes = new Map([...settled, ...fresh]);
+  const done = plan.changes.map((change) => ({ change, outcome: outcomes.get(change)! }));
   return { done, nextLook: earliest(done.map(({ change, outcome }) => lookAfter(change, outcome, now))) };
 }
 
@@ -51,6 +60,8 @@ function heldOutcomes(
   for (const change of changes) {
     const until = attempts.heldUntil(change, now);
     if (braked) held.set(change, brakeOutcome(braked));
+    // Called already, and its receipt is still to be written.
+    else if (change.kind === "call-webhook" && attempts.isApplied(change, now)) held.set(change, { kind: "unchanged" });
     else if (until) held.set(change, holdOutcome(until));
   }
   return held;

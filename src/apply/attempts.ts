@@ -10,6 +10,8 @@ import { type Instant, plusSeconds } from "../model/time.ts";
 export interface Attempts {
   /** When a creation like this may be sent again; null when nothing stands in the way. */
   heldUntil(change: Change, now: Instant): Instant | null;
+  /** Whether it was applied for certain a moment ago. Only then may what follows from it be done. */
+  isApplied(change: Change, now: Instant): boolean;
   /** When this item may be written again; null while it has not reached the brake. */
   brakedUntil(key: ItemKey, more: number, now: Instant): Instant | null;
   /** Remembers what became of a change. `visibleBy`: when GitHub must show it, if it arrived. */
@@ -30,11 +32,11 @@ const hour = 3600;
 
 /** One per installation and process. */
 export function createAttempts(): Attempts {
-  const held = new Map<string, Instant>();
+  const held = new Map<string, { readonly until: Instant; readonly applied: boolean }>();
   const writes = new Map<string, readonly Instant[]>();
 
   function prune(now: Instant): void {
-    for (const [creation, until] of held) if (until <= now) held.delete(creation);
+    for (const [creation, { until }] of held) if (until <= now) held.delete(creation);
     for (const [key, times] of writes) {
       const recent = times.filter((at) => plusSeconds(at, hour) > now);
       if (recent.length === 0) writes.delete(key);
@@ -44,8 +46,12 @@ export function createAttempts(): Attempts {
 
   return {
     heldUntil(change, now) {
-      const until = held.get(creationText(change) ?? "");
+      const until = held.get(creationText(change) ?? "")?.until;
       return until !== undefined && until > now ? until : null;
+    },
+    isApplied(change, now) {
+      const attempt = held.get(creationText(change) ?? "");
+      return attempt?.applied === true && attempt.until > now;
     },
     brakedUntil(key, more, now) {
       const recent = (writes.get(keyText(key)) ?? []).filter((at) => plusSeconds(at, hour) > now);
@@ -57,7 +63,7 @@ export function createAttempts(): Attempts {
       if (outcome.kind !== "applied" && outcome.kind !== "unknown") return;
       writes.set(keyText(key), [...(writes.get(keyText(key)) ?? []), now]);
       const creation = creationText(change);
-      if (creation !== null) held.set(creation, visibleBy);
+      if (creation !== null) held.set(creation, { until: visibleBy, applied: outcome.kind === "applied" });
     },
     get size() {
       return held.size + writes.size;
@@ -69,5 +75,6 @@ export function createAttempts(): Attempts {
 function creationText(change: Change): string | null {
   if (change.kind === "create-issue") return `issue ${change.key}`;
   if (change.kind === "add-comment") return `comment ${change.issue} ${change.key}`;
+  if (change.kind === "call-webhook") return `webhook ${change.webhook} ${change.key}`;
   return null;
 }

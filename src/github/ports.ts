@@ -83,6 +83,15 @@ export interface Writer {
   write(key: ItemKey, changes: readonly Change[]): Promise<readonly Outcome[]>;
 }
 
+/** Tells other systems what happened, through the webhooks that the config names. */
+export interface Outgoing {
+  /**
+   * Calls a webhook by its name once. `id` is the stored value that identifies the occasion there, `key` ours, by which
+   * a call that came twice is known. Never throws for what the other side does; nothing it says reaches an outcome.
+   */
+  send(webhook: string, id: string, key: string): Promise<Outcome>;
+}
+
 /** An answer of GitHub's that settles nothing, in words. `until`: a limit; nothing may be sent before it. */
 export class GitHubError extends Error {
   readonly kind: "limited" | "unauthorised" | "forbidden" | "unavailable" | "invalid";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { apply } from "../../src/apply/apply.ts";
 import { createAttempts } from "../../src/apply/attempts.ts";
-import type { Writer } from "../../src/github/ports.ts";
+import type { Outgoing, Writer } from "../../src/github/ports.ts";
 import type { Change, Outcome, Plan } from "../../src/model/change.ts";
 import { testClock } from "../github/scripted.ts";
 
@@ -39,8 +39,20 @@ function setting(start = "2026-01-05T09:00:00Z") {
       return changes.map((change) => answers[change.kind] ?? { kind: "applied" });
     },
   };
+  const outgoing: Outgoing = {
+    async send(webhook, id, key) {
+      sent.push(`call ${webhook} ${id} ${key}`);
+      return answers["call-webhook"] ?? { kind: "applied" };
+    },
+  };
   const run = async (...changes: readonly Change[]) => {
-    const applied = await apply(key, planOf(...changes), { writer, attempts, clock, visibilityBoundSeconds: 900 });
+    const applied = await apply(key, planOf(...changes), {
+      writer,
+      outgoing,
+      attempts,
+      clock,
+      visibilityBoundSeconds: 900,
+    });
     return { ...applied, outcomes: applied.done.map(({ outcome }) => outcome.kind) };
   };
   return {
@@ -125,7 +137,13 @@ describe("apply", () => {
         return [{ kind: "applied" }];
       },
     };
-    await apply(key, planOf(issue("a")), { writer, attempts, clock, visibilityBoundSeconds: 900 });
+    await apply(key, planOf(issue("a")), {
+      writer,
+      outgoing: null,
+      attempts,
+      clock,
+      visibilityBoundSeconds: 900,
+    });
     expect(attempts.heldUntil(issue("a"), clock.now())).toBe("2026-01-05T09:25:00Z");
     expect((await run()).outcomes).toEqual([]);
   });
@@ -161,6 +179,78 @@ describe("apply", () => {
     const { run, answer } = setting("2026-01-05T09:00:00Z");
     answer(change.kind, outcome);
     expect((await run(change)).nextLook).toBe(look);
+  });
+
+  describe("an outgoing webhook", () => {
+    const call: Change = { ...why, kind: "call-webhook", issue: "I_7", webhook: "pager", key: "done", id: "P1-7" };
+    const receipt: Change = { ...comment, key: "done" } as Change;
+    const called = "call pager P1-7 done";
+
+    it("is called before its receipt and everything else is written", async () => {
+      const { run, sent } = setting();
+      expect((await run(call, receipt, label)).outcomes).toEqual(["applied", "applied", "applied"]);
+      expect(sent).toEqual([called, "done", "add-label"]);
+    });
+
+    const answers: { why: string; answer: Outcome }[] = [
+      { why: "came to nothing", answer: { kind: "failed", why: "404" } },
+      { why: "may have arrived", answer: unknown },
+    ];
+    it.each(answers)("has no receipt when the call $why, and everything else is written", async ({ answer: said }) => {
+      const { run, sent, answer } = setting();
+      answer("call-webhook", said);
+      const { done } = await run(call, receipt, comment, label);
+      expect(done.map(({ outcome }) => outcome.kind)).toEqual([said.kind, "refused", "applied", "applied"]);
+      expect(done[1]!.outcome).toEqual({ kind: "refused", why: "It waits for the call of pager." });
+      expect(sent).toEqual([called, "k", "add-label"]);
+    });
+
+    it("that may have arrived is called again only after the bound", async () => {
+      const { run, sent, answer, clock } = setting("2026-01-05T09:00:00Z");
+      answer("call-webhook", unknown);
+      expect((await run(call, receipt)).nextLook).toBe("2026-01-05T09:01:00Z");
+      clock.advance(60);
+      expect(await run(call, receipt)).toMatchObject({
+        outcomes: ["refused", "refused"],
+        nextLook: "2026-01-05T09:15:00Z",
+      });
+      clock.advance(840);
+      await run(call, receipt);
+      expect(sent).toEqual([called, called]);
+    });
+
+    it("that arrived is not called again while only its receipt is missing", async () => {
+      const { run, sent, answer } = setting();
+      answer("add-comment", { kind: "refused", why: "limit" });
+      await run(call, receipt);
+      answer("add-comment", { kind: "applied" });
+      expect((await run(call, receipt)).outcomes).toEqual(["unchanged", "applied"]);
+      expect(sent).toEqual([called, "done", "done"]);
+    });
+
+    it("that failed is tried again at the next look", async () => {
+      const { run, sent, answer } = setting();
+      answer("call-webhook", { kind: "failed", why: "404" });
+      await run(call, receipt);
+      await run(call, receipt);
+      expect(sent).toEqual([called, called]);
+    });
+
+    it("is refused when webhooks are off", async () => {
+      const { clock, attempts } = setting();
+      const writer: Writer = { write: async (_, changes) => changes.map(() => ({ kind: "applied" })) };
+      const ports = { writer, outgoing: null, attempts, clock, visibilityBoundSeconds: 900 };
+      const { done } = await apply(key, planOf(call, receipt, label), ports);
+      expect(done.map(({ outcome }) => outcome.kind)).toEqual(["refused", "refused", "applied"]);
+      expect(done[0]!.outcome).toMatchObject({ why: "Outgoing webhooks are off here." });
+    });
+
+    it("counts for the brake, and is held by it", async () => {
+      const { run, sent } = setting();
+      for (let time = 0; time < 200; time += 1) await run(label);
+      expect((await run(call, receipt)).outcomes).toEqual(["refused", "refused"]);
+      expect(sent).not.toContain(called);
+    });
   });
 
   it("leaves an item alone that it wrote two hundred times within an hour, and tells why", async () => {

@@ -164,6 +164,7 @@ function createLife(options: EngineOptions) {
       return reconcile({ installation: options.installation, issue }, config, {
         reader,
         writer,
+        outgoing: null,
         world,
         attempts,
         clock,
