@@ -11,7 +11,8 @@ export type RefusalType =
   | "VALIDATION"
   | "INSUFFICIENT_SCOPES"
   | "INVALID_CURSOR_ARGUMENTS"
-  | "STALE_DATA";
+  | "STALE_DATA"
+  | "RESOURCE_LIMITS_EXCEEDED";
 
 /** One entry of REST's `errors` list. `code`: `missing_field`, `already_exists`, `invalid`, `custom`… */
 export interface FieldProblem {

@@ -75,6 +75,8 @@ function switchedOff(plan: (kind: FaultKind, count: number) => void): Faults {
     graphqlRateLimited: 0,
     lagSeconds: {},
     truncatedPage: 0,
+    dropReads: 0,
+    partialAnswer: 0,
     onlyTokensOf: null,
   };
   // Not among the keys, so that a test may walk over the chances and set them all.

@@ -27,7 +27,7 @@ function faultOf(server: Server, asked: Asked, caller: Caller, requestId: string
   const { faults } = server;
   if (faults.happens("secondaryLimit", login)) return secondaryAnswer(faults.secondaryForm(), "points", requestId);
   if (asked.kind !== "rest" && faults.happens("graphqlRateLimited", login)) return rateLimited(server, caller);
-  if (!asked.isWrite || !faults.happens("notApplied502", login)) return null;
+  if (!faults.happens(asked.isWrite ? "notApplied502" : "dropReads", login)) return null;
   return { status: 502, body: { message: "Server Error" } };
 }
 

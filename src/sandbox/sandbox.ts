@@ -80,6 +80,10 @@ export interface Faults {
   >;
   /** Chance that a page of a connection or list comes back short, with the cursor of a whole one. */
   truncatedPage: number;
+  /** Chance that a read is answered 502, as GitHub answers what took it longer than ten seconds. */
+  dropReads: number;
+  /** Chance that a list in a GraphQL query is not given: null up to the next place that may be, and an error. */
+  partialAnswer: number;
   /** Logins (a Bot's without suffix) that suffer; null: everybody. */
   onlyTokensOf: string[] | null;
   /** Plans faults exactly: the next `count` occasions (1 when not given) have it, whatever the chances are. */
@@ -95,7 +99,9 @@ export type FaultKind =
   | "notApplied502"
   | "secondaryLimit"
   | "graphqlRateLimited"
-  | "truncatedPage";
+  | "truncatedPage"
+  | "dropReads"
+  | "partialAnswer";
 
 /** How often what was asked. */
 export interface Counts {

@@ -67,6 +67,7 @@ async function answer(server: Server, asked: Asked, caller: Caller, requestId: s
     ...server.world,
     // Writes are checked against what is really there, as GitHub does; only reads lag behind.
     visibleAt: (kind, at) => asked.isWrite || server.faults.visibleAt(kind, at, login),
+    cutsShort: () => server.faults.happens("partialAnswer", login),
     truncate: () => server.faults.happens("truncatedPage", login),
   };
   const actor = actorOf(caller.viewer);

@@ -28,6 +28,8 @@ export interface World {
   visibleAt(kind: LagKind, at: string): boolean;
   /** Whether the page now being made comes back short, with the cursor of a whole one. */
   truncate(): boolean;
+  /** Whether the list now being read is left out of the answer. */
+  cutsShort(): boolean;
 }
 
 /** Who acts. `viewer` null: the builder, who may do everything. */
@@ -48,5 +50,6 @@ export function createWorld(options: { readonly seed: number; readonly at: strin
     muted: { depth: 0 },
     visibleAt: () => true,
     truncate: () => false,
+    cutsShort: () => false,
   };
 }

@@ -212,6 +212,8 @@ describe("answers that GitHub describes", () => {
   ];
   it.each(dispatches)("refuses a request by name with %s", async (_, body, words) => {
     const world = livedIn();
+    world.sandbox.hooks.target(async () => new Response());
+    world.sandbox.hooks.automatic = false;
     const told = await conform(world, `POST ${repo}/dispatches`, 422, { token: world.sandbox.tokenOf("owner"), body });
     expect(told.body).toMatchObject({ message: `Invalid request.\n\n${words}` });
     expect(world.sandbox.hooks.waiting).toBe(0);
@@ -221,7 +223,10 @@ describe("answers that GitHub describes", () => {
     const world = livedIn();
     const client_payload = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [at, at]));
     const body = { event_type: "x".repeat(100), client_payload };
+    world.sandbox.hooks.target(async () => new Response());
+    world.sandbox.hooks.automatic = false;
     await conform(world, `POST ${repo}/dispatches`, 204, { token: world.sandbox.tokenOf("owner"), body });
+    expect(world.sandbox.hooks.waiting).toBe(1);
   });
 
   const checks: readonly (readonly [string, "person" | "app", number, object, string])[] = [

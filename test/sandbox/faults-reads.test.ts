@@ -95,3 +95,88 @@ describe("GraphQL reads", () => {
     expect(await look()).toContain("Hello");
   });
 });
+
+describe("a read", () => {
+  it("may be answered 502, which hits no write", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("bd-lead");
+    world.sandbox.faults.next("dropReads", 2);
+    expect((await say(world, token)).status).toBe(201);
+    const read = () => ask(world.sandbox, `GET ${repo}/issues/1`, { token });
+    expect((await read()).status).toBe(502);
+    expect((await askGraphql(world.sandbox, token, "{ viewer { login } }")).status).toBe(502);
+    expect((await read()).status).toBe(200);
+  });
+
+  it("may lack a list, up to the next place that may be null, with an error that names it", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("bd-lead");
+    const query = `query($id: ID!) { viewer { login } node(id: $id) { ... on Issue {
+      title labels(first: 5) { nodes { name } } blockedBy(first: 5) { nodes { title } } } } }`;
+    const read = async () => (await askGraphql(world.sandbox, token, query, { id: world.issue.id })).body;
+    world.sandbox.faults.next("partialAnswer");
+    expect(await read()).toMatchObject({
+      data: { viewer: { login: "bd-lead" }, node: { title: "Estuary Institute", labels: null } },
+      errors: [{ type: "RESOURCE_LIMITS_EXCEEDED", path: ["node", "labels"] }],
+    });
+    world.sandbox.faults.partialAnswer = 1;
+    expect(await read()).toMatchObject({
+      data: { viewer: { login: "bd-lead" }, node: null },
+      errors: expect.arrayContaining([
+        expect.objectContaining({ path: ["node", "blockedBy"], message: "Resource limits for this query exceeded." }),
+      ]),
+    });
+    world.sandbox.faults.partialAnswer = 0;
+    expect(await read()).not.toHaveProperty("errors");
+  });
+
+  it("that lacks nothing follows a mutation, which is answered whole", async () => {
+    const world = livedIn();
+    world.sandbox.faults.partialAnswer = 1;
+    const query = `mutation($id: ID!) { addComment(input: { subjectId: $id, body: "Hello" }) {
+      subject { ... on Issue { comments(last: 1) { nodes { body } } } } } }`;
+    const told = await askGraphql(world.sandbox, world.sandbox.tokenOf("bd-lead"), query, { id: world.issue.id });
+    expect(told.text).toContain("Hello");
+  });
+});
+
+describe("what is newly written", () => {
+  const writes: readonly (readonly [string, string])[] = [
+    ["addBlockedBy", "addBlockedBy(input: { issueId: $one, blockingIssueId: $other }) { clientMutationId }"],
+    ["updateIssue", "updateIssue(input: { id: $one, milestoneId: null }) { clientMutationId }"],
+    [
+      "removeAssigneesFromAssignable",
+      "removeAssigneesFromAssignable(input: { assignableId: $one, assigneeIds: [$who] }) { clientMutationId }",
+    ],
+  ];
+  it.each(writes)("by %s meets the same faults as a comment", async (_, field) => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("bd-lead");
+    const who = world.sandbox.store.accountByLogin("engineer-1")!.id;
+    const given = { one: world.issue.id, other: world.ghosts.id, who };
+    const used = Object.entries(given).filter(([name]) => field.includes(`$${name}`));
+    const query = `mutation(${used.map(([name]) => `$${name}: ID!`).join(", ")}) { ${field} }`;
+    const variables = Object.fromEntries(used);
+    const before = JSON.stringify(world.sandbox.snapshot());
+    world.sandbox.faults.next("notApplied502");
+    expect((await askGraphql(world.sandbox, token, query, variables)).status).toBe(502);
+    expect(JSON.stringify(world.sandbox.snapshot())).toBe(before);
+    world.sandbox.faults.next("appliedThen500");
+    expect((await askGraphql(world.sandbox, token, query, variables)).status).toBe(500);
+    expect(JSON.stringify(world.sandbox.snapshot())).not.toBe(before);
+  });
+
+  it("through REST meets them too", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("owner");
+    const body = { event_type: "p1-outage" };
+    world.sandbox.hooks.target(async () => new Response());
+    world.sandbox.hooks.automatic = false;
+    world.sandbox.faults.next("notApplied502");
+    expect((await ask(world.sandbox, `POST ${repo}/dispatches`, { token, body })).status).toBe(502);
+    expect(world.sandbox.hooks.waiting).toBe(0);
+    world.sandbox.faults.next("appliedThen500");
+    expect((await ask(world.sandbox, `POST ${repo}/dispatches`, { token, body })).status).toBe(500);
+    expect(world.sandbox.hooks.waiting).toBe(1);
+  });
+});

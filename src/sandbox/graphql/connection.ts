@@ -39,6 +39,10 @@ export function connection<Row>(
   paging: Paging<Row>,
 ): Connection {
   const { keyOf, show } = paging;
+  if (!context.isMutation && context.world.cutsShort()) {
+    // Seen in clients' reports: github.com/yoshi389111/github-profile-3d-contrib/issues/163, raycast/extensions#29578.
+    throw new SandboxError("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.");
+  }
   const from = (args.after == null ? 0 : placeOf(rows, keyOf, args.after) + 1) + (paging.skip ?? 0);
   const to = args.before == null ? rows.length : placeOf(rows, keyOf, args.before);
   const filteredCount = Math.max(0, to - from);
