@@ -17,6 +17,7 @@ import { instant } from "../dist/model/time.js";
 import { observe } from "../dist/observe/observe.js";
 import { createWorldKeeper } from "../dist/observe/world.js";
 import { plan } from "../dist/plan/plan.js";
+import { benchConfig, benchForms, benchPlans, benchScan } from "./bench-text.mjs";
 
 const secret = "bench-secret-on-loopback-only-0123456789";
 
@@ -29,6 +30,10 @@ async function bench() {
   const town = await startTown({ seed: 1, scene: "partnerships", files, waits: "story", onReconciled: () => {} });
   const { lead, board } = await placeLead(town);
   print("Requests of one look", await countRequests(town, lead, board));
+  print("A body scanned", benchScan());
+  print("Forms read", benchForms());
+  print("A config loaded", benchConfig());
+  print("plan() of many", await benchPlans());
   print("plan()", await timePlan(town, lead, files[".github/milepost.yml"]));
   await town.close();
   print("Webhooks, signed, 8 kB, 10 connections", await compareAcknowledgements());
