@@ -35,6 +35,11 @@ async function run(line: string, { env = {}, files = {}, isTTY = false, one }: S
       if (text === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
       return text;
     },
+    writeNew(path, text) {
+      if (files[path] !== undefined) return "there";
+      files[path] = text;
+      return "written";
+    },
     ...(one ? { clock: one.clock } : {}),
   };
   const code = await runCommand(line === "" ? [] : line.split(" "), terminal, "0.1.0");
@@ -389,6 +394,7 @@ describe("milepost sandbox", () => {
       err: { write: () => true },
       env: {},
       readFile: () => "",
+      writeNew: () => "there",
     };
     let login: unknown;
     const code = await runSandbox(terminal, { port: 0, scene: "partnerships", seed: 1 }, async () => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `milepost` command: this process's streams, environment and files, and its exit code. Decides nothing. */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { runCommand } from "./program.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
@@ -17,6 +18,18 @@ process.exitCode = await runCommand(
     err: process.stderr,
     env: process.env,
     readFile: (path) => readFileSync(path, "utf8"),
+    writeNew,
   },
   version,
 );
+
+function writeNew(path: string, text: string): "written" | "there" {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+    return "written";
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return "there";
+    throw error;
+  }
+}

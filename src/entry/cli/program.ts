@@ -4,6 +4,7 @@ import { sceneNames } from "../../sandbox/scenes/scene.ts";
 import { isPort } from "../app/settings.ts";
 import { type ExitCode, endOf, exitCode } from "../exit.ts";
 import { isWebAddress } from "../wire.ts";
+import { init } from "./init.ts";
 import { applyItems, explainItem, planItems } from "./plan.ts";
 import type { Terminal } from "./terminal.ts";
 import { usualFile, validate } from "./validate.ts";
@@ -67,6 +68,14 @@ function addOffline(program: Command, terminal: Terminal, ended: (code: ExitCode
       const { runSandbox } = await import("./sandbox.ts");
       ended(await runSandbox(terminal, options));
     });
+  program
+    .command("init")
+    .description("copy presets into a checkout: a config that begins with mode: plan, templates and forms")
+    .option("--preset <names>", "one or more, with commas between; without it, they are listed")
+    .option("--org <name>", "your organisation, in place of openwater")
+    .option("--dir <folder>", "the checkout of your organisation's .github repository", ".")
+    .option("--json", "print as JSON")
+    .action((options) => ended(init(terminal, options)));
   program
     .command("validate")
     .description("check a config without asking GitHub anything")
