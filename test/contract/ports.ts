@@ -7,7 +7,7 @@ import type { GraphqlClient } from "../../src/github/client.ts";
 import type { Clock, ItemQuestion, Reader, WorldQuestion, Writer } from "../../src/github/ports.ts";
 import type { Change, Outcome, StatusValue } from "../../src/model/change.ts";
 import type { NodeId } from "../../src/model/key.ts";
-import type { Board, Item, Read } from "../../src/model/snapshot.ts";
+import type { Board, FieldValue, Item, Read, Role } from "../../src/model/snapshot.ts";
 
 export interface PortWorld {
   readonly reader: Reader;
@@ -35,11 +35,19 @@ export interface PortWorld {
     readonly columns: readonly string[];
   };
   readonly file: { readonly owner: string; readonly repo: string; readonly path: string; readonly text: string };
+  /** A field of the board by the kind of its values. */
+  readonly fields: Readonly<Record<FieldValue["kind"], string>>;
+  /** Title of an open milestone of `repository`. */
+  readonly milestone: string;
+  /** Its members may be assigned. */
+  readonly team: { readonly name: string; readonly members: readonly string[] };
+  /** What some people may do in `repository`; the first of them is `person`. */
+  readonly roles: Readonly<Record<string, Role>>;
   /** GraphQL documents since the last call. */
   requests(): { readonly reads: number; readonly writes: number };
 }
 
-const why = { rule: "contract", fact: "the contract asks for it" };
+export const why = { rule: "contract", fact: "the contract asks for it" };
 
 export function portContract(name: string, make: () => Promise<PortWorld> | PortWorld): void {
   describe(`the ports, served by ${name}`, () => {
@@ -304,7 +312,7 @@ export function portContract(name: string, make: () => Promise<PortWorld> | Port
 
 export function itemQuestion(world: PortWorld): ItemQuestion {
   const labels = [...world.repository.labels, "no such label"];
-  return { labels, identities: [world.identity], statusField: "Status", fields: [] };
+  return { labels, identities: [world.identity], statusField: "Status", fields: Object.values(world.fields) };
 }
 
 /** The item, or a failed test when it is gone. */
@@ -320,10 +328,9 @@ export function knownOf<T>(read: Read<T>): T {
 }
 
 export function unknownParts(item: Item): readonly string[] {
-  const { labels, cards, history, boardHistory, ownComments, subIssues } = item;
-  return Object.entries({ labels, cards, history, boardHistory, ownComments, subIssues }).flatMap(([name, part]) =>
-    part.known ? [] : [name],
-  );
+  const { labels, cards, history, boardHistory, ownComments, comments, subIssues, assignees, blockedBy } = item;
+  const parts = { labels, cards, history, boardHistory, ownComments, comments, subIssues, assignees, blockedBy };
+  return Object.entries(parts).flatMap(([name, part]) => (part.known ? [] : [name]));
 }
 
 export function keyOf(world: PortWorld) {
@@ -349,19 +356,19 @@ export async function commentAs(world: PortWorld, body: string): Promise<void> {
   );
 }
 
-function worldQuestion(world: PortWorld): WorldQuestion {
+export function worldQuestion(world: PortWorld): WorldQuestion {
   const { owner, repo, path } = world.file;
   return {
     boards: { board: { owner: world.board.owner, number: world.board.number, statusField: "Status" } },
     repositories: { repository: { owner: world.repository.owner, name: world.repository.name } },
     templates: { owner, repo, path: "", files: [path, "no/such/file.md"] },
     identities: [],
-    teams: [],
-    communities: null,
+    teams: [world.team.name],
+    communities: { owner, repo, path },
   };
 }
 
-async function createIssueAs(world: PortWorld): Promise<NodeId> {
+export async function createIssueAs(world: PortWorld): Promise<NodeId> {
   const { createIssue } = await world.person.graphql<{ createIssue: { issue: { id: string } } }>(
     'mutation($repository: ID!) { createIssue(input: { repositoryId: $repository, title: "again" }) { issue { id } } }',
     { repository: world.repository.id },
@@ -369,11 +376,11 @@ async function createIssueAs(world: PortWorld): Promise<NodeId> {
   return createIssue.issue.id;
 }
 
-function idOf(outcome: Outcome): NodeId {
+export function idOf(outcome: Outcome): NodeId {
   if (outcome.kind !== "applied" || outcome.id === undefined) throw new Error("it was not made");
   return outcome.id;
 }
 
-function kindsOf(outcomes: readonly Outcome[]): readonly string[] {
+export function kindsOf(outcomes: readonly Outcome[]): readonly string[] {
   return outcomes.map((outcome) => (outcome.kind === "applied" || !("why" in outcome) ? outcome.kind : outcome.why));
 }

@@ -30,6 +30,8 @@ export interface SandboxWorld extends PortWorld {
   readonly infrastructure: RepositoryRow;
   readonly project: ProjectRow;
   readonly lead: IssueRow;
+  /** What the reader and the writer ask through. */
+  readonly client: GraphqlClient;
   readonly governor: Governor;
 }
 
@@ -67,7 +69,23 @@ export function sandboxWorld(options: WorldOptions = {}): SandboxWorld {
   const leads = build.repo("openwater/leads", { visibility: "private", labels: ["lead", "stage: lead"] });
   const infrastructure = build.repo("openwater/infrastructure", { visibility: "public" });
   build.repo("openwater/.github", { visibility: "public", files: { "templates/a.md": "text" } });
-  const project = build.project("openwater", "Partnerships", { number: 61, status: columns, memberAccess: "write" });
+  build.team("openwater", "support", ["engineer-1"]);
+  build.milestone(leads, "2026 Q4");
+  const project = build.project("openwater", "Partnerships", {
+    number: 61,
+    status: columns,
+    memberAccess: "write",
+    fields: {
+      Estimate: "NUMBER",
+      "End date": "DATE",
+      Note: "TEXT",
+      Impact: ["High", "Low"],
+      Iteration: [
+        { title: "One", startDate: "2025-12-22", duration: 14 },
+        { title: "Two", startDate: "2026-01-05", duration: 14 },
+      ],
+    },
+  });
   const lead = build.issue(leads, { title: "Temple", by: "bd-lead", at: "2026-01-02T09:00:00Z", labels: ["lead"] });
   const app = sandbox.installApp({
     slug: "milepost",
@@ -89,6 +107,7 @@ export function sandboxWorld(options: WorldOptions = {}): SandboxWorld {
     infrastructure,
     project,
     lead,
+    client,
     governor,
     clock,
     reader: createReader(client, governor),
@@ -101,6 +120,10 @@ export function sandboxWorld(options: WorldOptions = {}): SandboxWorld {
     otherRepository: { id: infrastructure.id, owner: "openwater", name: "infrastructure" },
     board: { id: project.id, owner: "openwater", number: 61, columns },
     file: { owner: "openwater", repo: ".github", path: "templates/a.md", text: "text" },
+    fields: { number: "Estimate", date: "End date", text: "Note", option: "Impact", iteration: "Iteration" },
+    milestone: "2026 Q4",
+    team: { name: "@openwater/support", members: ["engineer-1"] },
+    roles: { "bd-lead": "write", "org-owner": "admin" },
     requests: () => {
       const { graphqlQueries, graphqlMutationDocuments } = sandbox.meter;
       sandbox.meter.reset();
