@@ -144,6 +144,43 @@ describe.skipIf(missing.length > 0 && !required)("gh", () => {
     expect(sandbox.store.commentsOf(issue.id).at(-1)!.body).toBe("Done");
   });
 
+  it("finds issues by label and by words, once they are in the index", async () => {
+    const { sandbox } = livedIn();
+    const gh = await ghOn(sandbox);
+    const numbers = async (...how: readonly string[]) => {
+      const done = await gh(["issue", "list", "--repo", repo, ...how, "--json", "number", "--jq", ".[].number"]);
+      expect(done).toMatchObject({ code: 0, err: "" });
+      return done.out;
+    };
+    sandbox.clock.advance(60);
+    expect(await numbers("--label", "lead")).toBe("1\n");
+    expect(await numbers("--label", "stage: lead")).toBe("");
+    expect(await numbers("--search", "contract")).toBe("2\n");
+  });
+
+  it("opens an issue with everything on it, closes it as not planned, and reopens it", async () => {
+    const { sandbox, leads } = livedIn();
+    const gh = await ghOn(sandbox);
+    const more = ["--label", "lead", "--assignee", "engineer-1", "--milestone", "Q2"];
+    const made = await gh(["issue", "create", "--repo", repo, "--title", "Temple", "--body", "Hello", ...more]);
+    expect(made.out).toBe("https://github.com/openwater/leads/issues/5\n");
+    expect(await gh(["issue", "close", "5", "--repo", repo, "--reason", "not planned"])).toMatchObject({ code: 0 });
+    expect(sandbox.store.issueByNumber(leads.id, 5)).toMatchObject({ state: "CLOSED", stateReason: "NOT_PLANNED" });
+    expect(await gh(["issue", "reopen", "5", "--repo", repo])).toMatchObject({ code: 0 });
+    const fields = "title,body,state,labels,assignees,milestone,author,comments";
+    const seen = await gh(["issue", "view", "5", "--repo", repo, "--json", fields]);
+    expect(JSON.parse(seen.out)).toMatchObject({
+      title: "Temple",
+      body: "Hello",
+      state: "OPEN",
+      labels: [{ name: "lead" }],
+      assignees: [{ login: "engineer-1" }],
+      milestone: { title: "Q2" },
+      author: { login: "bd-lead" },
+      comments: [],
+    });
+  });
+
   it("says what GitHub says when it may not", async () => {
     const { sandbox } = livedIn();
     const gh = await ghOn(sandbox);

@@ -11,6 +11,16 @@ function weightOf(query: string, variables = {}) {
 }
 
 describe("a document", () => {
+  it("needs no page to count by", () => {
+    // Clients everywhere ask for `stargazers { totalCount }`.
+    const w = openwater();
+    const query = `{ repository(owner: "openwater", name: "leads") { labels { totalCount } } }`;
+    expect(w.ask(w.as("bd-lead"), query)).toMatchObject({
+      data: { repository: { labels: { totalCount: 3 } } },
+      errors: undefined,
+    });
+  });
+
   it("that is right is answered without errors", () => {
     const w = openwater();
     expect(w.ask(w.as("bd-lead"), "{ viewer { login } }")).toMatchObject({
@@ -19,7 +29,8 @@ describe("a document", () => {
     });
   });
 
-  const labels = (args: string) => `{ repository(owner: "openwater", name: "leads") { labels${args} { totalCount } } }`;
+  const labels = (args: string) =>
+    `{ repository(owner: "openwater", name: "leads") { labels${args} { totalCount nodes { name } } } }`;
   const refused: readonly { why: string; query: string; type?: string; message: string | RegExp }[] = [
     {
       why: "no boundary (text: graphene-django and others copied GitHub's)",

@@ -95,13 +95,16 @@ function isConnection(field: GraphQLField<unknown, unknown>, typename: string): 
   return typename.endsWith("Connection") && field.args.some((arg) => arg.name === "first");
 }
 
-function pageSize(walk: Walk, node: FieldNode, path: readonly string[]): number {
+/** Null: no page is asked for. */
+function pageSize(walk: Walk, node: FieldNode, path: readonly string[]): number | null {
   const name = node.name.value;
   const [first, last] = ["first", "last"].map((arg) => numberOf(walk, node, arg));
   const complain = (type: string, message: string) => {
     walk.problems.push(problem(type, message, node, path));
     return 0;
   };
+  // Who only counts need not say how many: GitHub's own command line asks for `users { totalCount }`.
+  if (first == null && last == null && onlyCounts(node)) return null;
   if (first == null && last == null) {
     const message = `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`;
     return complain("MISSING_PAGINATION_BOUNDARIES", message);
@@ -120,6 +123,11 @@ function pageSize(walk: Walk, node: FieldNode, path: readonly string[]): number 
     return complain("INVALID_PAGINATION_BOUNDARIES", message);
   }
   return size;
+}
+
+function onlyCounts(node: FieldNode): boolean {
+  const selected = node.selectionSet?.selections ?? [];
+  return selected.every((one) => one.kind === Kind.FIELD && one.name.value === "totalCount");
 }
 
 function numberOf(walk: Walk, node: FieldNode, name: string): number | null {

@@ -24,6 +24,7 @@ export const commentFields: Fields = {
     shownAccount(context, editsOf(context, row.id).at(-1)?.editor ?? null),
   includesCreatedEdit: (row: CommentRow) => row.lastEditedAt !== null,
   createdViaEmail: () => false,
+  reactionGroups: () => [],
   isMinimized: () => false,
   minimizedReason: () => null,
   isPinned: () => false,

@@ -45,6 +45,7 @@ const common: Fields = {
     shownAccount(context, editsOf(context, row.id).at(-1)?.editor ?? null),
   includesCreatedEdit: (row: IssueRow, _: unknown, context: Context) => editsOf(context, row.id).length > 0,
   createdViaEmail: () => false,
+  reactionGroups: () => [],
   author: (row: IssueRow, _: unknown, context: Context) => shownAccount(context, row.author),
   authorAssociation: (row: IssueRow, _: unknown, context: Context) =>
     associationOf(context, row.author, repositoryOf(context, row)),

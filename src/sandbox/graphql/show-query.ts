@@ -17,7 +17,8 @@ import {
   shownProject,
   shownRepository,
 } from "./context.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields, PageArgs } from "./fields.ts";
+import { searched } from "./search-issues.ts";
 import { shownField } from "./show-values.ts";
 
 export const queryFields: Fields = {
@@ -53,6 +54,7 @@ export const queryFields: Fields = {
   organization: (_: unknown, args: { login: string }, context: Context) =>
     account(context, args.login, ["Organization"], "an Organization"),
   user: (_: unknown, args: { login: string }, context: Context) => account(context, args.login, ["User"], "a User"),
+  search: (_: unknown, args: PageArgs & { query: string; type: string }, context: Context) => searched(context, args),
   repositoryOwner(_: unknown, args: { login: string }, context: Context) {
     const found = context.store.accountByLogin(args.login);
     return found && found.kind !== "Bot" ? shown(found.kind, found) : null;
