@@ -9,6 +9,7 @@ import { type Instant, secondsOf } from "../model/time.ts";
 import { type BoardMove, type BoardReading, isMove } from "./board.ts";
 import { stageByColumn, stageByLabel } from "./names.ts";
 import { isOurs } from "./own.ts";
+import { receiptsOf } from "./receipts.ts";
 import { factSentence } from "./sentence.ts";
 
 /** One thing that a fact says about the stage. */
@@ -26,16 +27,16 @@ export interface Move {
   readonly seen: boolean;
 }
 
-export type Surface = "board" | "label" | "close";
+export type Surface = "command" | "board" | "label" | "close";
 
 /** GitHub's "item added" workflow sets a column within moments of the add; that is not somebody's decision. */
 const addedWithinSeconds = 60;
 
-const strength: Readonly<Record<Surface, number>> = { close: 0, label: 1, board: 2 };
+const strength: Readonly<Record<Surface, number>> = { close: 0, label: 1, board: 2, command: 3 };
 
 /**
  * Moves by people, oldest first. Of several surfaces that name a stage within one second only the strongest speaks:
- * board, then label, then closing (ruling 3); on one surface GitHub's order stands.
+ * command, then board, then label, then closing (ruling 3); on one surface GitHub's order stands.
  */
 export function movesOf(item: Item, world: World, pipeline: Pipeline, board: BoardReading): readonly Move[] {
   const own = item.history.known ? item.history.value : [];
@@ -43,6 +44,7 @@ export function movesOf(item: Item, world: World, pipeline: Pipeline, board: Boa
     ...own.filter((fact) => !isOurs(fact.actor, world.identities)).map((fact) => moveOf(fact, pipeline)),
     ...boardMoves(board, world, pipeline),
     presentMove(board, pipeline),
+    ...commandMoves(item, world, pipeline),
   ].filter((move) => move !== null);
   const strongest = new Map<Instant, number>();
   for (const { at, surface, says } of moves) {
@@ -98,6 +100,21 @@ function presentMove({ present }: BoardReading, pipeline: Pipeline): Move | null
   const fact = `the card stands in ${status.option} since ${status.updatedAt} at the latest; no move to it is on record`;
   const at = status.updatedAt;
   return { id: present.id, at, by: null, surface: "board", says: "enter", stage: stage.id, fact, seen: false };
+}
+
+/** What `/stage` was accepted for, at the time of the comment. A stage that the config has no more is no stage. */
+function commandMoves(item: Item, world: World, { stages }: Pipeline): readonly Move[] {
+  const receipts = receiptsOf(item, world);
+  if (!receipts.known) return [];
+  return receipts.value.flatMap(({ comment, at, login, commands }) =>
+    commands
+      .filter(({ verb, value, accepted }) => verb === "stage" && accepted && stages.some(({ id }) => id === value))
+      .map(({ value }, index) => {
+        const fact = `${login} wrote /stage ${value} at ${at}`;
+        const id = index === 0 ? comment : `${comment}/${index + 1}`;
+        return { id, at, by: login, surface: "command", says: "enter", stage: value, fact, seen: true } as const;
+      }),
+  );
 }
 
 function named(fact: Fact, surface: Surface, says: Move["says"], stage: string | null | undefined): Move | null {

@@ -29,7 +29,7 @@ export interface Unaccepted {
 
 /** What an item's facts come to in one pipeline. */
 export interface Standing {
-  /** Null when the history, or all that the board says, could not be read; `why` says what was missing. */
+  /** Null when the history, our receipts, or all that the board says, could not be read; `why` says what was missing. */
   readonly place: StagePlace | null;
   readonly why: string | null;
   /** Oldest first. */
@@ -48,6 +48,8 @@ export function stageOf(item: Item, world: World, pipeline: Pipeline, bornIn: st
   const board = boardReading(item, world, pipeline);
   const problems = bornProblems(item, pipeline, bornIn);
   if (!item.history.known) return { place: null, why: item.history.why, unaccepted: [], board, problems };
+  // A command may have named a later stage than everything else does.
+  if (!item.ownComments.known) return { place: null, why: item.ownComments.why, unaccepted: [], board, problems };
   if (isBlind(board, pipeline)) return { place: null, why: board.why, unaccepted: [], board, problems };
   const moved = lastUnreadableTransfer(item.history.value);
   const judge: Judge = { pipeline, isExact: (at) => board.known && (moved === null || at > moved) };
