@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { runCommand } from "../../src/entry/cli/program.ts";
 import { runSandbox } from "../../src/entry/cli/sandbox.ts";
 import type { Terminal } from "../../src/entry/cli/terminal.ts";
 import { boardConfig, type Lab, type LabOptions, startLab } from "./lab.ts";
+import { runLine as run, type Setting } from "./lab-terminal.ts";
 
 const labs: Lab[] = [];
 
@@ -15,36 +15,6 @@ async function lab(options: LabOptions = {}): Promise<Lab> {
 afterEach(async () => {
   for (const one of labs.splice(0)) await one.close();
 });
-
-interface Setting {
-  readonly env?: Record<string, string>;
-  readonly files?: Record<string, string>;
-  readonly isTTY?: boolean;
-  readonly one?: Lab;
-}
-
-/** Runs a command line in this process. A result on a terminal is in words, on a pipe JSON. */
-async function run(line: string, { env = {}, files = {}, isTTY = false, one }: Setting = {}) {
-  const told = { out: "", err: "" };
-  const terminal: Terminal = {
-    out: { write: (text) => (told.out += text), isTTY },
-    err: { write: (text) => (told.err += text), isTTY },
-    env: { ...(one ? { GITHUB_API_URL: one.url } : {}), NO_COLOR: "1", ...env },
-    readFile(path) {
-      const text = files[path];
-      if (text === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
-      return text;
-    },
-    writeNew(path, text) {
-      if (files[path] !== undefined) return "there";
-      files[path] = text;
-      return "written";
-    },
-    ...(one ? { clock: one.clock } : {}),
-  };
-  const code = await runCommand(line === "" ? [] : line.split(" "), terminal, "0.1.0");
-  return { code, ...told };
-}
 
 /** A lead on the board whose label is missing: two changes are due. */
 function placeLead({ build, places }: Lab, title = "Estuary Institute") {
@@ -309,6 +279,94 @@ describe("milepost plan", () => {
     const told = await run(`plan ${ref}`, { one, env: { GITHUB_TOKEN: token(one) } });
     expect(told).toMatchObject({ code, out: "" });
     expect(told.err).toContain(says);
+  });
+});
+
+describe("milepost plan --if", () => {
+  it("shows what would follow, writes nothing, and changes nothing when what is supposed is so already", async () => {
+    const one = await lab();
+    placeLead(one);
+    const before = one.state();
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    const plain = JSON.parse((await run("plan openwater/leads#1", { one, env })).out);
+    const same = await run("plan openwater/leads#1 --if add-label=lead", { one, env });
+    expect(JSON.parse(same.out)).toEqual(plain);
+    const moved = await run("plan openwater/leads#1 --if add-label=stage:_lead", { one, env });
+    expect(moved.code).toBe(0);
+    expect(one.state()).toBe(before);
+  });
+
+  const rows: readonly { why: string; deed: string; says: string }[] = [
+    { why: "a card", deed: "move=Lead", says: "openwater/leads#1 in leads, lead since 2026-01-05T09:00:00Z" },
+    { why: "a label that claims it", deed: "remove-label=lead", says: "openwater/leads#1 belongs to no pipeline" },
+  ];
+  it.each(rows)("supposes $why: $deed", async ({ deed, says }) => {
+    const one = await lab();
+    placeLead(one);
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    const told = await run(`explain openwater/leads#1`, { one, env, isTTY: true });
+    expect(told.out).not.toContain(says);
+    const supposed = await run(`plan openwater/leads#1 --json --if ${deed}`, { one, env });
+    const [{ pipeline, stage }] = JSON.parse(supposed.out).results;
+    const words = pipeline === null ? "belongs to no pipeline" : `in ${pipeline}, ${stage.id} since ${stage.since}`;
+    expect(`openwater/leads#1 ${words}`).toBe(says);
+  });
+
+  it.each([
+    { why: "a deed that is none", line: "plan a/b#1 --if label=x", says: "Use add-label=NAME" },
+    { why: "no single issue", line: "plan --all --if reopen", says: "--if needs one issue" },
+  ])("says what to do about $why", async ({ line, says }) => {
+    const told = await run(line);
+    expect(told).toMatchObject({ code: 2, out: "" });
+    expect(told.err).toContain(says);
+  });
+
+  it("says so when no board has the column", async () => {
+    const one = await lab();
+    placeLead(one);
+    const told = await run("plan openwater/leads#1 --if move=Nowhere", {
+      one,
+      env: { GITHUB_TOKEN: await one.appToken() },
+    });
+    expect(told.code).toBe(2);
+    expect(told.err).toContain("no board of the config with a column of that name");
+  });
+});
+
+describe("milepost validate --online", () => {
+  it("says nothing is wrong when everything is there", async () => {
+    const one = await lab();
+    const told = await run("validate --online --org openwater", {
+      one,
+      env: { GITHUB_TOKEN: await one.appToken() },
+      isTTY: true,
+    });
+    expect(told.out).toContain("config-public");
+    expect(told.code).toBe(0);
+    const files = { "milepost.yml": boardConfig };
+    const local = await run("validate milepost.yml --online", {
+      one,
+      env: { GITHUB_TOKEN: await one.appToken() },
+      files,
+      isTTY: true,
+    });
+    expect(local).toMatchObject({ code: 0, out: "milepost.yml is right.\n" });
+  });
+
+  it("names the line whose column is not on the board, and ends with 2", async () => {
+    const one = await lab({ columns: ["Lead", "Partners"] });
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    const before = one.state();
+    const told = await run("validate milepost.yml --online", { one, env, files: { "milepost.yml": boardConfig } });
+    expect(told.code).toBe(2);
+    const problems: readonly { where: string; todo: string }[] = JSON.parse(told.out).problems;
+    expect(problems.map(({ where }) => where.split(":").slice(0, 2).join(":"))).toContain("milepost.yml:15");
+    expect(JSON.stringify(problems)).toContain("Partners");
+    expect(one.state()).toBe(before);
+  });
+
+  it("needs a token", async () => {
+    expect(await run("validate --online --org openwater")).toMatchObject({ code: 4, out: "" });
   });
 });
 

@@ -23,9 +23,8 @@ export interface Online extends Session {
   readonly issues: readonly NodeId[] | null;
 }
 
-/** Throws `CommandError` for whatever the person can put right. */
-export async function goOnline(terminal: Terminal, ref: string | undefined, options: OnlineOptions): Promise<Online> {
-  const wanted = wantedOf(ref, options);
+/** Opens a session with the environment's token. Throws `CommandError`. */
+export function openTerminalSession(terminal: Terminal): Promise<Session> {
   const token = terminal.env.GITHUB_TOKEN || terminal.env.GH_TOKEN;
   if (!token) {
     throw new CommandError(
@@ -33,7 +32,13 @@ export async function goOnline(terminal: Terminal, ref: string | undefined, opti
       "There is no token. Set GITHUB_TOKEN or GH_TOKEN, for example: export GITHUB_TOKEN=$(gh auth token)",
     );
   }
-  const session = await openSession({ token, baseUrl: baseUrlOf(terminal.env), clock: terminal.clock });
+  return openSession({ token, baseUrl: baseUrlOf(terminal.env), clock: terminal.clock });
+}
+
+/** Throws `CommandError` for whatever the person can put right. */
+export async function goOnline(terminal: Terminal, ref: string | undefined, options: OnlineOptions): Promise<Online> {
+  const wanted = wantedOf(ref, options);
+  const session = await openTerminalSession(terminal);
   const config = await readConfigFor(terminal, session, options, wanted?.owner);
   if (wanted === null) return { ...session, config, issues: null };
   const issue = await session.ports.reader.readIssueId(wanted);
@@ -59,7 +64,8 @@ function wantedOf(ref: string | undefined, { all }: OnlineOptions): ReturnType<t
   );
 }
 
-async function readConfigFor(
+/** The organisation's config, or a local one. Throws `CommandError` when there is none that can be used. */
+export async function readConfigFor(
   terminal: Terminal,
   { ports }: Session,
   options: OnlineOptions,

@@ -1,5 +1,6 @@
 /** `milepost plan`, `milepost apply` and `milepost explain`: the same look at the same items; only `apply` holds a writer. */
-import type { Writer } from "../../github/ports.ts";
+import type { Reader, Writer } from "../../github/ports.ts";
+import { createWorldKeeper } from "../../observe/world.ts";
 import { explainPlan } from "../../plan/render.ts";
 import { counted } from "../counted.ts";
 import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
@@ -7,6 +8,7 @@ import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
 import { countsOf, resultJson, resultWords } from "../result-json.ts";
 import { asBystander, readTeamMember, refuseTeamMember } from "../whose-token.ts";
 import { goOnline, type Online, type OnlineOptions } from "./online.ts";
+import { type Suppose, supposeOf } from "./suppose.ts";
 import { print, progress, type Terminal, wantsJson } from "./terminal.ts";
 import { withWhyNone } from "./why-none.ts";
 
@@ -14,9 +16,13 @@ import { withWhyNone } from "./why-none.ts";
 export async function planItems(
   terminal: Terminal,
   ref: string | undefined,
-  options: OnlineOptions,
+  options: OnlineOptions & { readonly if?: readonly string[] },
 ): Promise<ExitCode> {
-  const all = await look(terminal, await onlooker(terminal, ref, options), null);
+  const suppose = supposeOf(options.if ?? []);
+  if (options.if?.length && !ref) throw new CommandError(exitCode.wrong, "--if needs one issue. Give owner/repo#n.");
+  const online = await onlooker(terminal, ref, options);
+  const reader = options.if?.length ? supposing(online, suppose) : online.ports.reader;
+  const all = await look(terminal, { ...online, ports: { ...online.ports, reader } }, null);
   const asJson = wantsJson(terminal, options);
   print(terminal, asJson, resultJson(all, true), () => `${resultWords(all, true)}${planSummary(all)}`);
   return endOfLooks(terminal, all);
@@ -82,6 +88,18 @@ async function onlooker(terminal: Terminal, ref: string | undefined, options: On
   return { ...online, ports: { ...online.ports, reader: asBystander(online.ports.reader) } };
 }
 
+/** A reader that shows each item as it would be. */
+function supposing({ config, ports }: Online, suppose: Suppose): Reader {
+  const world = createWorldKeeper(ports.reader, config);
+  return {
+    ...ports.reader,
+    async readItem(issue, question) {
+      const item = await ports.reader.readItem(issue, question);
+      return item && suppose(item, await world.read(), ports.clock.now());
+    },
+  };
+}
+
 async function look(
   terminal: Terminal,
   { config, ports, issues }: Online,
@@ -100,7 +118,8 @@ function endOfLooks(terminal: Terminal, { left, errors, results }: LookedAtAll):
   for (const sentence of left) terminal.err.write(`${sentence}\n`);
   const ends = errors.map((error) => endOf(error) ?? { code: exitCode.failed, words: wordsOf(error) });
   for (const words of new Set(ends.map((end) => end.words))) terminal.err.write(`${words}\n`);
-  if (ends.some(({ code }) => code === exitCode.notAuthorised)) return exitCode.notAuthorised;
+  for (const worst of [exitCode.wrong, exitCode.notAuthorised])
+    if (ends.some(({ code }) => code === worst)) return worst;
   if (countsOf(results).failed > 0 || ends.some(({ code }) => code === exitCode.failed)) return exitCode.failed;
   return left.length > 0 || ends.length > 0 ? exitCode.workLeft : exitCode.done;
 }

@@ -7,7 +7,7 @@ import { isWebAddress } from "../wire.ts";
 import { init } from "./init.ts";
 import { applyItems, explainItem, planItems } from "./plan.ts";
 import type { Terminal } from "./terminal.ts";
-import { usualFile, validate } from "./validate.ts";
+import { usualFile, validate, validateOnline } from "./validate.ts";
 
 /** Runs one command line, without the two leading words. Never throws for a mistake of the person who typed it. */
 export async function runCommand(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
@@ -78,12 +78,16 @@ function addOffline(program: Command, terminal: Terminal, ended: (code: ExitCode
     .action((options) => ended(init(terminal, options)));
   program
     .command("validate")
-    .description("check a config without asking GitHub anything")
-    .argument("[file]", "the config", usualFile)
+    .description("check a config, without asking GitHub anything unless --online")
+    .argument("[file]", `the config; ${usualFile} unless given`)
+    .option("--online", "also check that everything it names is there on GitHub")
     .option("--org <name>", "whose config it is")
     .option("--templates <folder>", "where its templates are, when not in the same checkout")
     .option("--json", "print as JSON")
-    .action((file, options) => ended(validate(terminal, file, options)));
+    .action(async (file, options) => {
+      if (options.online) ended(await validateOnline(terminal, file, options));
+      else ended(validate(terminal, file ?? usualFile, options));
+    });
 }
 
 function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode) => void): void {
@@ -97,6 +101,7 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
       .option("--json", "print as JSON; a pipe gets JSON anyway");
   online("plan", "show what would be done; writes nothing", "[issue]")
     .option("--all", "every item of every pipeline")
+    .option("--if <deed>", "as if somebody did this now: add-label=NAME, move=COLUMN, close=completed …", gather, [])
     .action(async (ref, options) => ended(await planItems(terminal, ref, options)));
   online("apply", "do what plan shows", "[issue]")
     .option("--all", "every item of every pipeline")
@@ -106,6 +111,10 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
     ended(await explainItem(terminal, ref, options)),
   );
   program.addHelpText("after", "\nToken: GITHUB_TOKEN or GH_TOKEN. Another GitHub: GITHUB_API_URL=https://HOST/api/v3");
+}
+
+function gather(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
 }
 
 function portNumber(text: string): number {

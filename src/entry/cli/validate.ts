@@ -1,28 +1,91 @@
-/** `milepost validate [FILE]`: checks a config, and the templates beside it, without asking GitHub anything. */
+/**
+ * `milepost validate [FILE]`: checks a config, and the templates beside it, without asking GitHub anything; with
+ * `--online` also whether everything that it names is there.
+ */
 import { join } from "node:path";
 import { checkConfig, type TemplateTexts } from "../../config/check.ts";
 import type { Config } from "../../config/config.ts";
 import { type LoadedConfig, loadConfig } from "../../config/load.ts";
 import { templatesNamedBy } from "../../config/questions.ts";
+import { GitHubError } from "../../github/ports.ts";
 import { type Problem, problemText } from "../../model/problem.ts";
-import { type ExitCode, exitCode } from "../exit.ts";
-import { homeOf, readText } from "./online.ts";
+import { readConfig } from "../../observe/config.ts";
+import { inspect } from "../../observe/inspect.ts";
+import { CommandError, type ExitCode, exitCode } from "../exit.ts";
+import type { Session } from "../session.ts";
+import { readVisibility } from "../visibility.ts";
+import { homeOf, openTerminalSession, readText } from "./online.ts";
 import { print, type Terminal, wantsJson } from "./terminal.ts";
 
 /** Where an organisation keeps it; checked when no file is named. */
 export const usualFile = ".github/milepost.yml";
 
+export interface ValidateOptions {
+  readonly json?: boolean;
+  readonly org?: string;
+  readonly templates?: string;
+}
+
 /**
  * Exit code 2 when anything is an error; warnings alone are 0. Templates are looked for in `options.templates`, or in
  * the checkout that the config stands in; where there are none, that is said and they are not judged.
  */
-export function validate(
-  terminal: Terminal,
-  file: string,
-  options: { readonly json?: boolean; readonly org?: string; readonly templates?: string },
-): ExitCode {
+export function validate(terminal: Terminal, file: string, options: ValidateOptions): ExitCode {
   const loaded = loadConfig(readText(terminal, file), file, homeOf(options.org ?? "OWNER"));
   const problems = [...loaded.problems, ...templateProblems(terminal, file, loaded, options.templates)];
+  return tell(terminal, file, { loaded, problems, options });
+}
+
+/**
+ * The same, and what GitHub says: `file`, or the config of `--org` where it lives when no file is given. Templates are
+ * those on GitHub. Throws `GitHubError` when nothing could be read.
+ */
+export async function validateOnline(
+  terminal: Terminal,
+  file: string | undefined,
+  options: ValidateOptions,
+): Promise<ExitCode> {
+  const session = await openTerminalSession(terminal);
+  const { name, text, home } = await sourceOf(terminal, file, { session, org: options.org });
+  const loaded = loadConfig(text, name, home ? { home } : {});
+  if (loaded.config === null) return tell(terminal, name, { loaded, problems: loaded.problems, options });
+  const visibility = home ? await readVisibility(session.octokit, home) : null;
+  const { problems } = await inspect(loaded.config, session.ports.reader, {
+    where: loaded.where,
+    home: visibility && { visibility },
+  });
+  return tell(terminal, name, { loaded, problems: [...loaded.problems, ...problems], options });
+}
+
+interface Source {
+  readonly name: string;
+  readonly text: string;
+  readonly home: { readonly owner: string; readonly repo: string } | null;
+}
+
+async function sourceOf(
+  terminal: Terminal,
+  file: string | undefined,
+  { session, org }: { readonly session: Session; readonly org: string | undefined },
+): Promise<Source> {
+  if (file !== undefined || org === undefined) {
+    const name = file ?? usualFile;
+    return { name, text: readText(terminal, name), home: org === undefined ? null : { owner: org, repo: ".github" } };
+  }
+  const found = await readConfig(session.ports.reader, { kind: "owner", owner: org });
+  if (found.kind === "unknown") throw new GitHubError("unavailable", found.why);
+  if (found.kind === "problem") throw new CommandError(exitCode.wrong, problemText(found.problem));
+  if (found.kind === "absent")
+    throw new CommandError(exitCode.wrong, `${found.where}  There is no config there. Put one there: milepost init`);
+  const [owner = "", repo = ""] = found.where.split(":")[0]!.split("/");
+  return { name: found.where, text: found.text, home: { owner, repo } };
+}
+
+function tell(
+  terminal: Terminal,
+  file: string,
+  { loaded, problems, options }: { loaded: LoadedConfig; problems: readonly Problem[]; options: ValidateOptions },
+): ExitCode {
   const valid = loaded.config !== null && problems.every(({ severity }) => severity !== "error");
   const words = () =>
     problems.length === 0
