@@ -3,7 +3,7 @@ import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
 import { didYouMean } from "./nearest.ts";
 import type { ConfigFile, PipelineFile } from "./schema.ts";
-import type { PlaybookFile } from "./schema-playbook.ts";
+import { walk } from "./walk.ts";
 import type { ConfigPath, WhereOf } from "./where.ts";
 
 interface Reference {
@@ -25,51 +25,53 @@ export function checkReferences(file: ConfigFile, where: WhereOf): readonly Prob
   return [
     ...judge("repository", " under `repositories`", Object.keys(file.repositories), repositoriesIn(file)),
     ...judge("board", " under `boards`", Object.keys(file.boards), boardsIn(file)),
-    ...judge("playbook", " under `playbooks`", Object.keys(file.playbooks), playbooksIn(file)),
+    ...judge("playbook", " under `playbooks`", Object.keys(file.playbooks), playbooksNamedIn(file)),
+    ...judge("webhook", " under `webhooks`", Object.keys(file.webhooks), webhooksIn(file)),
     ...Object.entries(file.pipelines).flatMap(([name, pipeline]) => {
       const known = pipeline.stages.map(({ id }) => id);
       return judge("stage", ` in the pipeline \`${name}\``, known, stagesIn(name, pipeline));
     }),
+    ...Object.entries(file.rules).flatMap(([name, { steps }]) =>
+      steps.flatMap(({ at }, index) => {
+        if (at === undefined) return [];
+        const what = `A rule has no stages, so nothing enters ${shown(at)}.`;
+        const todo = "Write `on: opened`, or put the step into a pipeline.";
+        return [error("unknown-stage", where(["rules", name, "steps", index, "at"]), what, todo)];
+      }),
+    ),
   ];
 }
 
+/** Wherever the language names a repository of this config. */
 function repositoriesIn(file: ConfigFile): readonly Reference[] {
-  const items = Object.entries(file.pipelines).map(
-    ([
-      name,
-      {
-        items: { repository },
-      },
-    ]): Reference => {
-      return { path: ["pipelines", name, "items", "repository"], name: repository };
-    },
-  );
-  return [...items, ...inRecipes(file, "repository")];
+  return namesIn(file, (key, path) => {
+    if (key === "in" || (key === "from" && path[0] === "flows" && path.length === 3)) return true;
+    return key === "repository" && path[0] !== "templates";
+  });
 }
 
+/** Wherever the language names a board, and not a column or a field of one. */
 function boardsIn(file: ConfigFile): readonly Reference[] {
-  const own = Object.entries(file.pipelines).flatMap(([name, { board }]) => given(["pipelines", name, "board"], board));
-  return [...own, ...inRecipes(file, "board")];
+  const dates = ["before", "after", "from", "to", "date"];
+  return namesIn(file, (key, path) => {
+    return key === "board" && path.at(-3) !== "stages" && !dates.includes(String(path.at(-2)));
+  });
 }
 
-/** What steps, playbooks and their children say under one key. */
-function inRecipes(file: ConfigFile, what: "repository" | "board"): readonly Reference[] {
-  const steps = Object.entries(file.pipelines).flatMap(([name, { steps }]) =>
-    steps.flatMap((step, index) => given(["pipelines", name, "steps", index, what], step[what])),
-  );
-  const playbooks = Object.entries(file.playbooks).flatMap(([name, playbook]) => [
-    ...given(["playbooks", name, what], playbook[what]),
-    ...childrenOf(playbook).flatMap(([index, child]) =>
-      given(["playbooks", name, "children", index, what], child[what]),
-    ),
-  ]);
-  return [...steps, ...playbooks];
+function playbooksNamedIn(file: ConfigFile): readonly Reference[] {
+  return namesIn(file, (key) => key === "play");
 }
 
-function playbooksIn(file: ConfigFile): readonly Reference[] {
-  return Object.entries(file.pipelines).flatMap(([name, { steps }]) =>
-    steps.flatMap(({ play }, index) => given(["pipelines", name, "steps", index, "play"], play)),
-  );
+function webhooksIn(file: ConfigFile): readonly Reference[] {
+  return namesIn(file, (key) => key === "on-completed");
+}
+
+function namesIn(file: ConfigFile, isOne: (key: string, path: ConfigPath) => boolean): readonly Reference[] {
+  const found: Reference[] = [];
+  walk(file, (key, value, path) => {
+    if (typeof value === "string" && isOne(key, path)) found.push({ path, name: value });
+  });
+  return found;
 }
 
 function stagesIn(name: string, { moves = {}, steps }: PipelineFile): readonly Reference[] {
@@ -78,14 +80,8 @@ function stagesIn(name: string, { moves = {}, steps }: PipelineFile): readonly R
     { path: [...path, from], name: from, on: "key" },
     ...to.map((id, index) => ({ path: [...path, from, index], name: id })),
   ]);
-  const stepped = steps.flatMap(({ at }, index) => given(["pipelines", name, "steps", index, "at"], at));
+  const stepped = steps.flatMap(({ at }, index): readonly Reference[] => {
+    return at === undefined ? [] : [{ path: ["pipelines", name, "steps", index, "at"], name: at }];
+  });
   return [...moved, ...stepped];
-}
-
-function childrenOf({ children }: PlaybookFile): readonly (readonly [number, PlaybookFile["children"][number]])[] {
-  return children.map((child, index) => [index, child] as const);
-}
-
-function given(path: ConfigPath, name: string | undefined): readonly Reference[] {
-  return name === undefined ? [] : [{ path, name }];
 }

@@ -119,8 +119,10 @@ function unreachable({ pipeline: { stages, moves }, where, path }: Case): readon
   });
 }
 
-function endless({ name, pipeline: { stages }, where, path }: Case): readonly Problem[] {
+function endless({ name, pipeline: { stages, moves }, where, path }: Case): readonly Problem[] {
   if (stages.some(({ outcome }) => outcome !== undefined)) return [];
+  // One stage without moves is a list that is kept, not a way to an end.
+  if (stages.length === 1 && moves === undefined) return [];
   const what = `No stage of the pipeline \`${name}\` has an outcome, so its items never end in any measure.`;
   return [warning("no-outcome", where(path, "key"), what, "Give the last stages `outcome: won`, `lost` or `done`.")];
 }

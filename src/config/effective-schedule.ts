@@ -48,9 +48,15 @@ export function flowFrom(name: string, file: FlowFile, playbooks: Playbooks): Fl
     accepts,
     label,
     repository: file.in,
-    playbook: playFrom(name, play, playbooks),
+    playbook: labelled(playFrom(name, play, playbooks), label),
     onCompleted: webhook === undefined ? null : { webhook },
   };
+}
+
+/** The parent carries the label by which it is found again. */
+function labelled(playbook: Playbook, label: string): Playbook {
+  const labels = [...new Set([label, ...playbook.parent.labels])];
+  return { ...playbook, parent: { ...playbook.parent, labels } };
 }
 
 function playFrom(name: string, play: string | PlaybookFile, playbooks: Playbooks): Playbook {

@@ -3,9 +3,16 @@
  * nothing.
  */
 import type { Problem } from "../model/problem.ts";
+import { checkCalendar } from "./check-calendar.ts";
+import { checkCare } from "./check-care.ts";
 import { checkClaims } from "./check-claims.ts";
+import { checkConditions } from "./check-conditions.ts";
+import { checkFields } from "./check-fields.ts";
 import { checkLabels } from "./check-labels.ts";
+import { checkMilestones } from "./check-milestones.ts";
+import { checkOrder } from "./check-order.ts";
 import { checkReferences } from "./check-references.ts";
+import { checkSchedule } from "./check-schedule.ts";
 import { checkStages } from "./check-stages.ts";
 import { checkSteps } from "./check-steps.ts";
 import type { Config } from "./config.ts";
@@ -19,6 +26,21 @@ import type { WhereOf } from "./where.ts";
 
 /** More than this helps nobody at once. */
 const problemLimit = 50;
+
+const checks = [
+  checkReferences,
+  checkCalendar,
+  checkStages,
+  checkSteps,
+  checkOrder,
+  checkConditions,
+  checkFields,
+  checkCare,
+  checkMilestones,
+  checkSchedule,
+  checkLabels,
+  checkClaims,
+];
 
 export interface LoadOptions {
   /** The repository that the config was read from; templates are looked for there unless the config says otherwise. */
@@ -44,7 +66,6 @@ export function loadConfig(text: string, file: string, options: LoadOptions = {}
   if (yaml.problems.length > 0) return failed(yaml.problems, where);
   const parsed = configSchema.safeParse(yaml.value);
   if (!parsed.success) return failed(explainIssues(parsed.error.issues, { yaml, where }), where);
-  const checks = [checkReferences, checkStages, checkSteps, checkLabels, checkClaims];
   const problems = sorted(checks.flatMap((check) => check(parsed.data, where)));
   if (problems.some(({ severity }) => severity === "error")) return failed(problems, where);
   return { config: effectiveConfig(parsed.data, options.home ?? null), problems, where };

@@ -24,7 +24,7 @@ export function templatePlacesOf(config: Config): readonly TemplatePlace[] {
 
 /** Whether a playbook is written where it is used, and not one of `playbooks`. */
 export function isInline({ playbooks }: Config, play: Playbook): boolean {
-  return playbooks[play.name] !== play;
+  return playbooks[play.name]?.children !== play.children;
 }
 
 function inlined(config: Config, play: Playbook, path: ConfigPath): readonly TemplatePlace[] {

@@ -4,6 +4,7 @@
  */
 import type { ConfigFile } from "./schema.ts";
 import type { ConditionFile, DateFile, SettingsFile } from "./schema-condition.ts";
+import type { PlaybookFile } from "./schema-playbook.ts";
 import type { ConfigPath } from "./where.ts";
 
 /** Maps whose keys are names. */
@@ -94,4 +95,15 @@ export function boardAt(file: ConfigFile, path: ConfigPath): string | null {
     if (isRecipe) return null;
   }
   return null;
+}
+
+/** All playbooks: those under `playbooks` and those that are written where they are used. */
+export function playbooksIn(file: ConfigFile): readonly Placed<PlaybookFile>[] {
+  const named = Object.entries(file.playbooks).map(([name, value]) => ({ path: ["playbooks", name], value }));
+  const inline = Object.entries({ recurring: file.recurring, flows: file.flows }).flatMap(([kind, all]) =>
+    Object.entries(all).flatMap(([name, { play }]) =>
+      typeof play === "object" ? [{ path: [kind, name, "play"], value: play }] : [],
+    ),
+  );
+  return [...named, ...inline];
 }
