@@ -1,16 +1,7 @@
 /** Scenario 10: a critical request goes into the current iteration, and one person is told once. */
 import { describe, expect, it } from "vitest";
-import {
-  askForHelp,
-  bodyOf,
-  cloudAt,
-  fieldOf,
-  labelsOf,
-  newsOn,
-  supportAnswers,
-  until,
-  writesOfSecondSync,
-} from "./cloud.ts";
+import { askForHelp, cloudAt, fieldOf, labelsOf, newsOn, until, writesOfSecondSync } from "./cloud.ts";
+import { bodyOf, supportAnswers } from "./forms.ts";
 
 describe("a critical request", () => {
   it("is planned at once, tells the manager once, and does not tell again when it comes back", async () => {

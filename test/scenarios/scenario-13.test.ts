@@ -4,7 +4,6 @@ import type { Town } from "../../src/entry/demo/town.ts";
 import type { IssueRow } from "../../src/sandbox/rows.ts";
 import {
   boardNumber,
-  bodyOf,
   cloudAt,
   labelTimes,
   newsOn,
@@ -13,6 +12,7 @@ import {
   until,
   writesOfSecondSync,
 } from "./cloud.ts";
+import { bodyOf } from "./forms.ts";
 
 const answers = {
   Community: "temple",

@@ -1,7 +1,8 @@
 /** Scenario 18: an initiative is complete when its sections are long enough; labels by people stay. */
 import { describe, expect, it } from "vitest";
 import type { Town } from "../../src/entry/demo/town.ts";
-import { bodyOf, cloudAt, labelsOf, submitForm, until, writesOfSecondSync } from "./cloud.ts";
+import { cloudAt, labelsOf, submitForm, until, writesOfSecondSync } from "./cloud.ts";
+import { bodyOf } from "./forms.ts";
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`).join(" ");
 

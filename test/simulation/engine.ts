@@ -62,7 +62,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   function sweep(): void {
-    for (const issue of sandbox.store.issues.values()) if (!issue.deleted && issue.parent === null) add(issue.id);
+    for (const issue of sandbox.store.issues.values()) if (!issue.deleted) add(issue.id);
   }
 
   function restart(): void {

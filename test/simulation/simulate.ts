@@ -10,10 +10,44 @@ import { asPerson } from "../../src/sandbox/people.ts";
 import type { IssueRow } from "../../src/sandbox/rows.ts";
 import type { Faults, Sandbox } from "../../src/sandbox/sandbox.ts";
 import { applyScene } from "../../src/sandbox/scenes/scene.ts";
+import { cloudFiles, configPath } from "../scenarios/files.ts";
 import { canonical } from "./canonical.ts";
+import { createCloudCast } from "./cloud-cast.ts";
+import type { CloudDeed } from "./cloud-story.ts";
 import { createEngine, type Engine, type Without } from "./engine.ts";
 import { filesOf } from "./organisation.ts";
-import { type Deed, type Happening, randomOf } from "./story.ts";
+import { type Deed, randomOf } from "./story.ts";
+
+/** What somebody does, and when. */
+export interface Happening<D> {
+  readonly at: string;
+  readonly by: string;
+  readonly deed: D;
+}
+
+/** Where a week is lived: an organisation, its config, and what a deed means there. */
+export interface Week<D> {
+  readonly scene: string;
+  readonly files: (seed: number) => Readonly<Record<string, string>>;
+  readonly begins: string;
+  readonly cast: (sandbox: Sandbox) => { act(by: string, deed: D): Promise<void> };
+}
+
+/** Leads only, on a board. */
+export const leadsWeek: Week<Deed> = {
+  scene: "partnerships",
+  files: (seed) => filesOf(seed % 2 === 0 ? "tell" : "undo"),
+  begins: "2026-03-02T08:00:00Z",
+  cast: createCast,
+};
+
+/** The whole language: the config of `examples/research-cloud`. */
+export const cloudWeek: Week<CloudDeed> = {
+  scene: "research-cloud",
+  files: () => cloudFiles(),
+  begins: "2026-09-21T07:00:00Z",
+  cast: createCloudCast,
+};
 
 export interface Trouble {
   readonly faults: Partial<Faults>;
@@ -23,35 +57,35 @@ export interface Trouble {
   readonly interloper?: number;
 }
 
-export interface Ended {
+export interface Ended<D> {
   readonly end: unknown;
   /** Write requests of a pass over everything, after all was settled. */
   readonly writesOfNextPass: number;
   readonly bugs: readonly string[];
   readonly kills: number;
   /** The deeds with the times at which they were really done. */
-  readonly lived: readonly Happening[];
+  readonly lived: readonly Happening<D>[];
   readonly issuesMade: number;
 }
 
 const webhookSecret = "simulation-simulation-simulation-";
 
 /** Lives a story to its end. */
-export async function live(
+export async function live<D>(
+  week: Week<D>,
   seed: number,
-  story: readonly Happening[],
+  story: readonly Happening<D>[],
   trouble: Trouble,
   without: Without = {},
-): Promise<Ended> {
-  const illegal = seed % 2 === 0 ? "tell" : "undo";
-  const files = filesOf(illegal);
+): Promise<Ended<D>> {
+  const files = week.files(seed);
   const sandbox = createSandbox({ seed });
-  applyScene(sandbox, "partnerships", files);
-  sandbox.clock.set("2026-03-02T08:00:00Z");
+  applyScene(sandbox, week.scene, files);
+  sandbox.clock.set(week.begins);
   const chance = randomOf(seed + 1_000_003);
   const waiting = [...story];
-  const lived: Happening[] = [];
-  const cast = createCast(sandbox);
+  const lived: Happening<D>[] = [];
+  const cast = week.cast(sandbox);
   const act = async (at: string) => {
     const { deed, by } = waiting.shift()!;
     if (at > sandbox.clock.now()) sandbox.clock.set(at);
@@ -75,7 +109,7 @@ export async function live(
 }
 
 /** Trouble ends; what was held is looked at again; then one sweep; then one more pass, which must write nothing. */
-async function settle(sandbox: Sandbox, engine: Engine): Promise<Omit<Ended, "lived">> {
+async function settle(sandbox: Sandbox, engine: Engine): Promise<Omit<Ended<never>, "lived">> {
   for (const name of Object.keys(sandbox.faults)) {
     const key = name as keyof Faults;
     if (typeof sandbox.faults[key] === "number" && key !== "delaySeconds") Object.assign(sandbox.faults, { [key]: 0 });
@@ -116,7 +150,7 @@ function start(sandbox: Sandbox, files: Readonly<Record<string, string>>, withou
       metadata: "read",
       members: "read",
     },
-    events: ["issues", "issue_comment", "label", "projects_v2_item", "sub_issues"],
+    events: ["issues", "issue_comment", "label", "projects_v2_item", "sub_issues", "issue_dependencies"],
   });
   const token = `simulated-${app.installationId}`;
   sandbox.store.tokens.set(token, {
@@ -135,7 +169,7 @@ function start(sandbox: Sandbox, files: Readonly<Record<string, string>>, withou
   });
   const engine = createEngine({
     sandbox,
-    config: configOf(files[".github/milepost.yml"]!),
+    config: configOf(files[configPath]!),
     token,
     installation: app.installationId,
     without,
@@ -177,8 +211,8 @@ function createCast(sandbox: Sandbox) {
 }
 
 /** The same deeds at the same times, with nothing going wrong. */
-export function undisturbed(seed: number, lived: readonly Happening[]): Promise<Ended> {
-  return live(seed, lived, { faults: {} });
+export function undisturbed<D>(week: Week<D>, seed: number, lived: readonly Happening<D>[]): Promise<Ended<D>> {
+  return live(week, seed, lived, { faults: {} });
 }
 
 /** What goes wrong in a seed's week: each kind alone, then all together. */
