@@ -117,6 +117,8 @@ export interface CreateIssue extends Reason {
     | { readonly kind: "none" };
   /** Boards it is put on. */
   readonly projects: readonly NodeId[];
+  /** It may only be opened while its repository is not more public than this: something in it is not for everybody. */
+  readonly onlyWhile?: "public" | "internal" | "private";
 }
 
 /** A Status option, by id as GitHub wants it written and by name as people know it. */

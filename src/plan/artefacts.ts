@@ -20,11 +20,11 @@ export interface Artefact {
 export interface Artefacts {
   /** Everything that carries this key, the one that keeps it first (ruling 7). */
   readonly holding: (key: string) => readonly Artefact[];
-  /** Whether the status comment remembers that this key was opened. */
+  /** Whether the status comment remembers that this key was opened, or said. */
   readonly remembers: (key: string) => boolean;
   /** Ours that another one of ours came before. */
   readonly doubles: ReadonlySet<NodeId>;
-  /** Every key that was found or is remembered, sorted. */
+  /** Every key that was found or is remembered, sorted; those of comments begin with `said:`. */
   readonly keys: readonly string[];
   /** Whether something that we opened since this moment can no longer be seen, and it is not known what it was. */
   readonly hidesSomething: (since: Instant) => boolean;
@@ -37,7 +37,7 @@ export function artefactsOf(item: Item, world: World): Read<Artefacts> {
   if (!item.ownComments.known) return item.ownComments;
   const found = foundIn(item, item.subIssues.value, world);
   const remembered = new Set(doneIn(item, world));
-  const gone = [...remembered].filter((key) => !found.has(key)).length;
+  const gone = [...remembered].filter((key) => !found.has(key) && !key.startsWith(said)).length;
   const hidden = item.history.value.filter(
     (fact) => fact.kind === "sub-issue-added" && fact.issue === null && isOurs(fact.actor, world.identities),
   );
@@ -45,12 +45,24 @@ export function artefactsOf(item: Item, world: World): Read<Artefacts> {
     known: true,
     value: {
       holding: (key) => found.get(key) ?? [],
-      remembers: (key) => remembered.has(key),
+      remembers: (key) => remembered.has(key) || remembered.has(said + key),
       doubles: new Set([...found.values()].flatMap((held) => held.slice(1).map(({ issue }) => issue.id))),
-      keys: [...new Set([...found.keys(), ...remembered])].sort(),
+      keys: [...new Set([...found.keys(), ...saidIn(item, world), ...remembered])].sort(),
       hidesSomething: (since) => hidden.filter(({ at }) => at >= since).length > gone,
     },
   };
+}
+
+/** Sets the keys of comments apart, since no issue can be missing for them. */
+const said = "said:";
+
+/** Keys of comments that steps made, which are `pipeline/item/step/occasion` like those of issues. */
+function saidIn({ ownComments, firstId }: Item, world: World): readonly string[] {
+  if (!ownComments.known) return [];
+  return ownComments.value.flatMap((comment) => {
+    const marker = ownMarker(comment, world);
+    return marker?.kind === "note" && marker.key.split("/")[1] === firstId ? [said + marker.key] : [];
+  });
 }
 
 /** Keys that a status comment of ours remembers. */

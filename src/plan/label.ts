@@ -26,12 +26,15 @@ export function addLabel(one: Case, name: string, because: Reason): Part {
   const add = (label: NodeId | null): Change => ({ ...because, kind: "add-label", issue: one.item.id, name, label });
   if (id) return { ...nothing, changes: [add(id)] };
   if (!repository.known) return note(`The label ${name} was not added: ${repository.why}.`);
-  return { ...nothing, changes: [createLabel(one, repository.value, name, because), add(null)] };
+  return {
+    ...nothing,
+    changes: [createLabel({ config: one.config, name: one.pipeline.name }, repository.value, name, because), add(null)],
+  };
 }
 
 /** Labels by name in another repository, with the changes that make the missing ones. */
 export function labelsIn(
-  one: Case,
+  one: Maker,
   repository: Repository,
   names: readonly string[],
   because: Reason,
@@ -52,7 +55,12 @@ export function repositoryNamed({ world }: Pick<Case, "world">, name: string): R
   return world.repositories[name] ?? { known: false, why: `the repository ${name} was not read` };
 }
 
-function createLabel({ config, pipeline }: Case, repository: Repository, name: string, because: Reason): Change {
+/** Whose config says how a label looks, and what it is made for. */
+export interface Maker extends Pick<Case, "config"> {
+  readonly name: string;
+}
+
+function createLabel({ config, name: maker }: Maker, repository: Repository, name: string, because: Reason): Change {
   const named = entryOf(config.labels, name);
   const asks = sameLabel(name, stageFixLabel);
   return {
@@ -63,14 +71,13 @@ function createLabel({ config, pipeline }: Case, repository: Repository, name: s
     name,
     color: named?.color ?? (asks ? askingColor : quietColor),
     description:
-      named?.description ??
-      (asks ? "Moved to a stage that cannot follow. Please move it again." : madeFor(pipeline.name)),
+      named?.description ?? (asks ? "Moved to a stage that cannot follow. Please move it again." : madeFor(maker)),
   };
 }
 
 /** GitHub cuts nothing and refuses descriptions over 100 characters. */
-function madeFor(pipeline: string): string {
-  return `Set by Milepost for the pipeline ${pipeline}`.slice(0, 100);
+function madeFor(maker: string): string {
+  return `Set by Milepost for the pipeline ${maker}`.slice(0, 100);
 }
 
 function entryOf<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {

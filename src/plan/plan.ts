@@ -52,7 +52,8 @@ function caseOf({ item, world, peers }: Snapshot, config: Config, pipeline: Pipe
   }
   const artefacts = artefactsOf(item, world);
   const known = { item, world, peers, config, pipeline, standing, place, stage, artefacts, now };
-  return { ...known, scope: once(() => scopeOf(known)) };
+  const [here, inside] = [once(() => scopeOf(known)), once(() => scopeOf(known, "inside"))];
+  return { ...known, scope: (reach = "here") => (reach === "here" ? here() : inside()) };
 }
 
 function partOf(known: Known, parts: (one: Case) => Part): Part {

@@ -1,7 +1,7 @@
 /**
- * What may be said where. A value has the visibility of the item that it came from; into a more public repository only
- * the variables that the config lists under its `accepts` may flow (ruling 16). A step that would need another one
- * opens nothing, rather than an issue with a hole.
+ * What may be said where. A value has the visibility of the place that it came from: the item, or the communities file.
+ * Into a more public repository only the variables that the config lists under its `accepts` may flow (ruling 16). A step
+ * that would need another one opens nothing, rather than an issue with a hole.
  *
  * Markers hold the item's node id in every place: there is no key yet to hash it with, and a node id says nothing to
  * who may not read the node.
@@ -9,17 +9,11 @@
 import { type Template, variablesOf } from "../content/template.ts";
 import { variableName } from "../content/variable-name.ts";
 import type { Item, Repository, World } from "../model/snapshot.ts";
+import { communitiesVisibility, communityNamesIn, namesCommunity } from "./community.ts";
 import { type Case, type Part, problem } from "./part.ts";
+import type { Ground } from "./steps/ground.ts";
 import type { Order } from "./steps/recipe.ts";
-
-type Visibility = Item["visibility"];
-
-const openness: Readonly<Record<Visibility, number>> = { private: 0, internal: 1, public: 2 };
-
-/** Whether what is said in the first place may be read by people who may not read the second. */
-export function isMorePublic(place: Visibility, than: Visibility): boolean {
-  return openness[place] > openness[than];
-}
+import { isMorePublic, leastPublic, type Visibility } from "./visibility.ts";
 
 /** Whether an issue of this repository may be named on the item. A repository that was not read counts as private. */
 export function mayBeNamedOn(item: Item, { owner, repo }: { owner: string; repo: string }, world: World): boolean {
@@ -32,11 +26,11 @@ export function mayBeNamedOn(item: Item, { owner, repo }: { owner: string; repo:
 
 /** A repository that is not as visible as the config says; null when it is, or when the config does not say. */
 export function visibilityProblem(
-  { config, pipeline }: Case,
+  { config, home }: Ground,
   { recipe }: Order,
   { visibility }: Repository,
 ): Part | null {
-  const name = recipe.repository ?? pipeline.items.repository;
+  const name = recipe.repository ?? home;
   const asserted = config.repositories[name]?.visibility ?? null;
   if (asserted === null || asserted === visibility) return null;
   return problem({
@@ -48,6 +42,15 @@ export function visibilityProblem(
   });
 }
 
+/** How visible the things are that a Liquid text of the config names; what the config says itself counts as the item. */
+export function visibilityOf(
+  text: string,
+  { world, config, item }: Pick<Ground, "world" | "config" | "item">,
+): Visibility {
+  const own = item?.visibility ?? "public";
+  return namesCommunity(text) ? leastPublic(own, communitiesVisibility(world, config)) : own;
+}
+
 export interface Flow {
   /** The values that may be used. */
   readonly values: Readonly<Record<string, string>>;
@@ -55,38 +58,71 @@ export interface Flow {
   readonly refuse: (missing: readonly string[]) => Part | null;
 }
 
-/** Keeps back what may not flow from the item into the repository. */
+/** Keeps back what may not flow from the item, or from the communities file, into the repository. */
 export function mayFlow(
-  { item, config, pipeline }: Case,
-  { recipe, path }: Order,
+  ground: Ground,
+  { recipe, path, values: texts }: Order,
   { repository, template, values }: { repository: Repository; template: Template; values: Flow["values"] },
 ): Flow {
-  if (!isMorePublic(repository.visibility, item.visibility)) return { values, refuse: () => null };
-  const name = recipe.repository ?? pipeline.items.repository;
-  const accepts = (config.repositories[name]?.accepts ?? []).map(variableName);
-  const kept = Object.entries(values).filter(([variable]) => accepts.includes(variableName(variable)));
-  const held = Object.keys(values).filter((variable) => !accepts.includes(variableName(variable)));
+  const name = recipe.repository ?? ground.home;
+  const accepts = (ground.config.repositories[name]?.accepts ?? []).map(variableName);
+  const from = (variable: string) => visibilityOf(texts[variable] ?? "", ground);
+  const isHeld = (variable: string) =>
+    isMorePublic(repository.visibility, from(variable)) && !accepts.includes(variableName(variable));
+  const held = Object.keys(values).filter(isHeld);
+  const kept = Object.entries(values).filter(([variable]) => !held.includes(variable));
   const used = [...variablesOf(template), ...(template.form?.fields ?? []).map(({ id }) => id)];
   return {
     values: Object.fromEntries(kept),
     refuse: (missing) => {
       const wanted = [...used, ...missing].map(variableName);
       const leaks = held.filter((variable) => wanted.includes(variableName(variable))).sort();
-      return leaks.length === 0 ? null : leakProblem(leaks, path, [name, repository, item.visibility]);
+      if (leaks.length === 0) return null;
+      const source = `a ${leastPublic(...leaks.map(from))} issue`;
+      return leakProblem(leaks, `${path}.values.${leaks[0]}`, { name, repository, source, undone: "opened" });
     },
   };
 }
 
-function leakProblem(
-  leaks: readonly string[],
-  path: string,
-  [name, repository, from]: [string, Repository, Visibility],
-): Part {
+/**
+ * Why texts of the config may not be used on the item itself: they name something that fewer people may read than the
+ * item; null when they may. `where`: config path of the texts.
+ */
+export function heldBackFrom(
+  one: Pick<Case, "world" | "config" | "item" | "pipeline">,
+  texts: Readonly<Record<string, string>>,
+  where: string,
+): Part | null {
+  const { item, config, pipeline } = one;
+  const name = pipeline.items.repository;
+  const accepts = (config.repositories[name]?.accepts ?? []).map(variableName);
+  const leaks = Object.entries(texts).flatMap(([key, text]) =>
+    isMorePublic(item.visibility, visibilityOf(text, one))
+      ? communityNamesIn(text).flatMap((value) => (accepts.includes(variableName(value)) ? [] : [value || key]))
+      : [],
+  );
+  if (leaks.length === 0) return null;
+  const repository = { owner: item.owner, name: item.repo, visibility: item.visibility };
+  const source = "the communities file";
+  return leakProblem([...new Set(leaks)].sort(), where, { name, repository, source, undone: "said" });
+}
+
+export interface Leak {
+  /** Name under `repositories` of the place it would go to. */
+  readonly name: string;
+  readonly repository: Pick<Repository, "owner" | "name" | "visibility">;
+  /** `a private issue`. */
+  readonly source: string;
+  readonly undone: "opened" | "said";
+}
+
+/** Says that these would be read by more people than may. `where`: config path of what names them. */
+export function leakProblem(leaks: readonly string[], where: string, { name, repository, source, undone }: Leak): Part {
   const list = leaks.join(", ");
   return problem({
     code: "private-value",
-    where: `${path}.values.${leaks[0]}`,
-    what: `${list} would go from a ${from} issue to ${repository.owner}/${repository.name}, which is ${repository.visibility}; nothing was opened.`,
+    where,
+    what: `${list} would go from ${source} to ${repository.owner}/${repository.name}, which is ${repository.visibility}; nothing was ${undone}.`,
     todo: `List ${list} under repositories.${name}.accepts if everybody there may read it, or leave it out of \`values\`.`,
     severity: "error",
   });

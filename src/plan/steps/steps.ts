@@ -1,68 +1,104 @@
 /**
- * Stays in stages → the issues that their steps open. Level-triggered: a step of an earlier stay that was never opened
- * is opened now, and one that was opened is never opened again, whoever closed, detached or deleted it. Only accepted
- * stays whose beginning is known and not older than `starts` start anything.
+ * Moments of an item's life → what its steps do about them. Level-triggered: a step of an earlier moment that was never
+ * done is done now, and one that was done is never done again, whoever closed, detached or deleted what it made. Only
+ * moments that are known and not older than `starts` start anything; a condition is judged at every look until then.
  *
  * A stay that became legal by a later change of the config would run its steps here too if it began after `starts`;
  * ruling 2 wants it not to, and nothing on GitHub tells the two apart.
  */
-import type { Visit } from "../../model/change.ts";
-import type { Step } from "../../model/pipeline.ts";
 import type { Artefacts } from "../artefacts.ts";
+import { judge } from "../condition.ts";
 import { type Case, isBeforeStarts, note, nothing, type Part, together } from "../part.ts";
+import { own } from "../tell.ts";
+import { type Moments, momentsOf, type Start } from "./moments.ts";
+import { waitsFor } from "./needs-done.ts";
 import { planOpen } from "./open.ts";
 import { planPlay } from "./play.ts";
+import { planPutLabel } from "./put-label.ts";
+import { planSay } from "./say.ts";
 
-/** One step of one stay. */
-export interface Start {
-  readonly step: Step;
-  readonly visit: Visit;
-  /** `pipeline/item/step/visit`: what is opened under it is opened once. */
-  readonly key: string;
-  /** Config path of the step. */
-  readonly rule: string;
-}
-
-/** Opens what is missing and closes what is double. */
+/** Opens, says and labels what is missing and closes what is double. */
 export function planSteps(one: Case): Part {
-  const starts = startsOf(one);
-  if (starts.length === 0) return nothing;
+  const moments = allMoments(one);
+  const parts = moments.map(({ part }) => part);
+  const starts = moments.flatMap(({ come }) => come);
+  if (starts.length === 0) return together(...parts);
   const { artefacts } = one;
-  if (!artefacts.known) return note(`Nothing was opened or closed: ${artefacts.why}.`);
-  return together(...starts.map((start) => planStart(one, start, artefacts.value)));
+  if (!artefacts.known) return together(...parts, note(`Nothing was opened or closed: ${artefacts.why}.`));
+  return together(...parts, ...starts.map((start) => planStart(one, start, { starts, artefacts: artefacts.value })));
 }
 
-/** Every step of every accepted stay, oldest stay first. */
-export function startsOf({ item, pipeline, place }: Case): readonly Start[] {
-  return place.visits.flatMap((visit) =>
-    pipeline.steps
-      .filter((step) => step.trigger.kind === "stage" && step.trigger.stage === visit.stage)
-      .map((step) => ({
-        step,
-        visit,
-        key: `${pipeline.name}/${item.firstId}/${step.id}/${visit.visit}`,
-        rule: `pipelines.${pipeline.name}.steps[${step.id}]`,
-      })),
-  );
+/** Every step's moments. Stays come in the order in which they began, each with its steps in the order of the config. */
+function allMoments(one: Case): readonly Moments[] {
+  const { steps } = one.pipeline;
+  const all = steps.map((step) => momentsOf(one, step));
+  const order = (start: Start) => steps.indexOf(start.step);
+  const come = all.flatMap((moments) => moments.come);
+  const sorted = come.toSorted((a, b) => (a.at === b.at ? order(a) - order(b) : a.at < b.at ? -1 : 1));
+  return [...all.map((moments) => ({ ...moments, come: [] })), { come: sorted, ahead: null, part: nothing }];
 }
 
-function planStart(one: Case, start: Start, artefacts: Artefacts): Part {
-  const { visit, key } = start;
-  const found = artefacts.holding(key).length > 0;
-  if (!found) {
-    const why = whyNot(one, start, artefacts);
-    if (why !== null) return note(`${start.rule} opened nothing for "${visit.fact}": ${why}.`);
+interface Known {
+  readonly starts: readonly Start[];
+  readonly artefacts: Artefacts;
+}
+
+function planStart(one: Case, start: Start, known: Known): Part {
+  const { artefacts } = known;
+  const isSaid = start.step.kind === "comment" && own(one, start) !== undefined;
+  if (!isSaid && artefacts.holding(start.key).length === 0) {
+    const why = whyNot(one, start, known);
+    if (why !== null) return note(`${start.rule} ${did(start)} nothing for "${start.fact}": ${why}.`);
   }
-  return start.step.kind === "open" ? planOpen(one, start, artefacts) : planPlay(one, start, artefacts);
+  switch (start.step.kind) {
+    case "open":
+      return planOpen(one, start, artefacts);
+    case "play":
+      return planPlay(one, start, artefacts);
+    case "comment":
+      return planSay(one, start);
+    case "label":
+      return planPutLabel(one, start);
+  }
 }
 
-function whyNot({ pipeline, standing }: Case, { visit, key }: Start, artefacts: Artefacts): string | null {
-  if (isBeforeStarts(visit.entered, pipeline)) return "that is older than starts";
-  if (artefacts.remembers(key)) return "it was opened before, and somebody deleted it";
-  if (!standing.board.known) return `${standing.board.why}, so the stays in stages may be miscounted`;
-  if (!visit.exact) return "it is not known when that was";
-  if (artefacts.hidesSomething(visit.entered)) {
+function whyNot(one: Case, start: Start, known: Known): string | null {
+  const { pipeline, standing } = one;
+  const { step, key, at } = start;
+  const { artefacts } = known;
+  if (isBeforeStarts(at, pipeline)) return "that is older than starts";
+  if (artefacts.remembers(key))
+    return `it was ${step.kind === "comment" ? "said" : "opened"} before, and somebody deleted it`;
+  if (step.trigger.kind === "stage" && !standing.board.known) {
+    return `${standing.board.why}, so the stays in stages may be miscounted`;
+  }
+  if (!start.exact) return "it is not known when that was";
+  if (opens(start) && artefacts.hidesSomething(at)) {
     return "a sub-issue that was opened since cannot be seen any more, and it may have been this one";
   }
-  return null;
+  const before = step.trigger.kind === "date" ? stillOpen(start, artefacts) : null;
+  if (before !== null) return `${before} of the same step is still open`;
+  const holds = judge(one, step.when);
+  if (!holds.known) return holds.why;
+  if (!holds.value) return "its condition does not hold";
+  const waits = waitsFor(one, step, known);
+  return waits.length === 0 ? null : `it waits until this is done: ${waits.join(", ")}`;
+}
+
+/** The issue that the same step opened for another date, while it is open. */
+function stillOpen({ key }: Start, artefacts: Artefacts): string | null {
+  const stem = key.slice(0, key.lastIndexOf("/") + 1);
+  const others = artefacts.keys.filter(
+    (one) => one !== key && one.startsWith(stem) && !one.slice(stem.length).includes("/"),
+  );
+  const open = others.flatMap((one) => artefacts.holding(one).slice(0, 1)).find(({ issue }) => issue.state === "open");
+  return open === undefined ? null : `#${open.issue.number}`;
+}
+
+function opens({ step }: Start): boolean {
+  return step.kind === "open" || step.kind === "play";
+}
+
+function did(start: Start): string {
+  return opens(start) ? "opened" : start.step.kind === "comment" ? "said" : "added";
 }

@@ -1,0 +1,136 @@
+/**
+ * Triggers of steps → the moments that have come, and those that have not. A moment is a fact of the item with a time:
+ * a stay in a stage, the opening, a closing, a label put on, or a day counted from one of its dates.
+ */
+import { type Day, plusDays } from "../../calendar/day.ts";
+import { shiftDay } from "../../calendar/working.ts";
+import { startOfDay } from "../../calendar/zone.ts";
+import { sameLabel } from "../../history/names.ts";
+import { factSentence } from "../../history/sentence.ts";
+import type { Fact } from "../../model/fact.ts";
+import type { Step, Trigger } from "../../model/pipeline.ts";
+import type { Instant } from "../../model/time.ts";
+import { dateOf } from "../date-of.ts";
+import { type Case, note, nothing, type Part } from "../part.ts";
+import { unreadableDate } from "./unreadable-date.ts";
+
+/** One step at one moment. */
+export interface Start {
+  readonly step: Step;
+  /** `pipeline/item/step/occasion`: what is done under it is done once. The occasion is a number, or a date. */
+  readonly key: string;
+  /** Config path of the step. */
+  readonly rule: string;
+  /** The triggering moment; compared with `starts` (ruling 5). */
+  readonly at: Instant;
+  /** Whether it is known when that was. */
+  readonly exact: boolean;
+  /** Who and when. */
+  readonly fact: string;
+}
+
+/** What one step's trigger comes to. */
+export interface Moments {
+  /** Oldest first. */
+  readonly come: readonly Start[];
+  /** The one that is still to come. */
+  readonly ahead: { readonly day: Day; readonly at: Instant } | null;
+  /** What a person should hear, and when to look again. */
+  readonly part: Part;
+}
+
+const none: Moments = { come: [], ahead: null, part: nothing };
+
+/** The moments of one step. */
+export function momentsOf(one: Case, step: Step): Moments {
+  const { trigger } = step;
+  switch (trigger.kind) {
+    case "stage":
+      return { ...none, come: stays(one, step, trigger.stage) };
+    case "opened": {
+      const opened = facts(one, ({ kind }) => kind === "opened")[0];
+      return opened === undefined ? none : { ...none, come: [startAt(one, step, { fact: opened, occasion: 1 })] };
+    }
+    case "closed":
+      return { ...none, come: closings(one, step, trigger.as) };
+    case "labeled": {
+      const put = facts(one, (fact) => fact.kind === "labeled" && sameLabel(fact.label, trigger.label))[0];
+      return put === undefined ? none : { ...none, come: [startAt(one, step, { fact: put, occasion: 1 })] };
+    }
+    case "date":
+      return dated(one, step, trigger);
+  }
+}
+
+/** Config path of a step. */
+export function stepPath({ pipeline }: Pick<Case, "pipeline">, { id }: Pick<Step, "id">): string {
+  return `pipelines.${pipeline.name}.steps[${id}]`;
+}
+
+function keyOf({ pipeline, item }: Case, { id }: Step, occasion: string | number): string {
+  return `${pipeline.name}/${item.firstId}/${id}/${occasion}`;
+}
+
+function stays(one: Case, step: Step, stage: string): readonly Start[] {
+  return one.place.visits
+    .filter((visit) => visit.stage === stage)
+    .map(({ visit, entered: at, exact, fact }) => ({
+      step,
+      key: keyOf(one, step, visit),
+      rule: stepPath(one, step),
+      at,
+      exact,
+      fact,
+    }));
+}
+
+/** The latest closing while it lasts; numbered among all closings, so that each is one occasion. */
+function closings(one: Case, step: Step, as: "completed" | "not-planned" | null): readonly Start[] {
+  const all = facts(one, ({ kind }) => kind === "closed");
+  const latest = all.at(-1);
+  if (one.item.state !== "closed" || latest?.kind !== "closed") return [];
+  if (as !== null && latest.reason !== as) return [];
+  return [startAt(one, step, { fact: latest, occasion: all.length })];
+}
+
+function startAt(one: Case, step: Step, { fact, occasion }: { readonly fact: Fact; readonly occasion: number }): Start {
+  return {
+    step,
+    key: keyOf(one, step, occasion),
+    rule: stepPath(one, step),
+    at: fact.at,
+    exact: true,
+    fact: factSentence(fact),
+  };
+}
+
+function facts({ item }: Case, wanted: (fact: Fact) => boolean): readonly Fact[] {
+  return item.history.known ? item.history.value.filter(wanted) : [];
+}
+
+/**
+ * A day counted from a date of the item. A day that was over when the item was opened comes with the opening, late. An
+ * item that was closed as not planned or as a duplicate has no days ahead of it.
+ */
+function dated(one: Case, step: Step, { date, days, shift }: Extract<Trigger, { kind: "date" }>): Moments {
+  const { item, config, place, now } = one;
+  if (item.state === "closed" && (item.stateReason === "not-planned" || item.stateReason === "duplicate")) return none;
+  const rule = stepPath(one, step);
+  const read = dateOf(one, date);
+  if (!read.known) return { ...none, part: note(`${rule} waits: ${read.why}.`) };
+  if (read.unreadable !== undefined && date.kind === "answer") {
+    return { ...none, part: unreadableDate(one, rule, date.field) };
+  }
+  if (read.value === null) return none;
+  const day = shiftDay(config.calendar, plusDays(read.value.day, days), shift);
+  const due = startOfDay(day, config.calendar.zone);
+  const late = due < item.createdAt;
+  const at = late ? item.createdAt : due;
+  if (at > now) return { come: [], ahead: { day, at }, part: { ...nothing, nextLook: at } };
+  const entered = date.kind === "entered" ? place.visits.findLast(({ stage }) => stage === date.stage) : undefined;
+  const fact = `${read.value.fact}, so this was due on ${day}${late ? ", before the issue was opened" : ""}`;
+  return {
+    ...none,
+    come: [{ step, key: keyOf(one, step, read.value.day), rule, at, exact: entered?.exact ?? true, fact }],
+  };
+}
