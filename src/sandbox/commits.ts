@@ -3,7 +3,8 @@
  * is made when somebody asks for it, so that whoever places files need not speak of commits.
  */
 import { createHash } from "node:crypto";
-import type { CommitRow, RepositoryRow } from "./rows.ts";
+import type { RepositoryRow } from "./rows.ts";
+import type { CommitRow } from "./rows-files.ts";
 
 /** Path to content. */
 export type Files = ReadonlyMap<string, string>;

@@ -6,7 +6,6 @@
 import type {
   AccountRow,
   CommentRow,
-  CommitRow,
   FieldRow,
   Id,
   InstallationRow,
@@ -15,9 +14,9 @@ import type {
   MilestoneRow,
   ProjectItemRow,
   ProjectRow,
-  PullRow,
   RepositoryRow,
 } from "./rows.ts";
+import type { CommitRow, PullRow } from "./rows-files.ts";
 
 interface Announced {
   readonly at: string;

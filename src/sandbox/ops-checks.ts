@@ -7,7 +7,8 @@ import { commitAt } from "./commits.ts";
 import { SandboxError } from "./error.ts";
 import { refusal } from "./limits.ts";
 import { forbidden, gone, requireUnarchived } from "./ops.ts";
-import type { CheckRow, RepositoryRow } from "./rows.ts";
+import type { RepositoryRow } from "./rows.ts";
+import type { CheckRow } from "./rows-files.ts";
 import type { Actor, World } from "./world.ts";
 
 /** What may be said of a run, when it is made and later. */

@@ -5,7 +5,8 @@ import { canSeeRepository, canWriteContents } from "./access.ts";
 import { addCommit, commitAt, headOf } from "./commits.ts";
 import { refusal } from "./limits.ts";
 import { announce, forbidden, gone, requireUnarchived, touch } from "./ops.ts";
-import type { CommitRow, RepositoryRow } from "./rows.ts";
+import type { RepositoryRow } from "./rows.ts";
+import type { CommitRow } from "./rows-files.ts";
 import type { Actor, World } from "./world.ts";
 
 /** Path to new content; null deletes the file. */

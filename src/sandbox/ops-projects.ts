@@ -130,7 +130,10 @@ export function createField(
   return field;
 }
 
-/** Renames a field or overwrites its options or iterations; write. Values of options that are gone are cleared. */
+/**
+ * Renames a field or overwrites its options or iterations; write. Values of options that are gone are cleared.
+ * Iterations always get new ids and lose every card's value: github.com/github/github-mcp-server/issues/2953.
+ */
 export function updateField(
   world: World,
   actor: Actor,

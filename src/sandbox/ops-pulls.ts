@@ -7,7 +7,8 @@ import { blobId, commitAt } from "./commits.ts";
 import { refusal } from "./limits.ts";
 import { announce, forbidden, gone } from "./ops.ts";
 import { createIssue } from "./ops-issues.ts";
-import type { IssueRow, PullRow, RepositoryRow } from "./rows.ts";
+import type { IssueRow, RepositoryRow } from "./rows.ts";
+import type { PullRow } from "./rows-files.ts";
 import type { Store } from "./store.ts";
 import type { Actor, World } from "./world.ts";
 

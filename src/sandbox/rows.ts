@@ -3,6 +3,8 @@
  * and webhooks each render from here. Times are UTC text to the second, as GitHub writes them.
  */
 
+import type { CommitRow } from "./rows-files.ts";
+
 export type Id = string;
 
 export interface AccountRow {
@@ -48,47 +50,6 @@ export interface RepositoryRow {
   collaborators: Map<Id, Role>;
   memberRole: Role;
   nextNumber: number;
-}
-
-/** All that a branch held at one time. Never changed. */
-export interface CommitRow {
-  /** Forty hexadecimal digits. */
-  readonly oid: string;
-  readonly parent: string | null;
-  readonly files: ReadonlyMap<string, string>;
-  readonly at: string;
-}
-
-/** What a pull request has besides what it shares with issues. */
-export interface PullRow {
-  readonly issue: Id;
-  readonly headRef: string;
-  headOid: string;
-  readonly baseRef: string;
-  baseOid: string;
-}
-
-/** What an App found out about a commit. */
-export interface CheckRow {
-  readonly id: Id;
-  readonly databaseId: number;
-  readonly repository: Id;
-  readonly app: Id;
-  readonly headSha: string;
-  name: string;
-  status: string;
-  conclusion: string | null;
-  externalId: string;
-  detailsUrl: string | null;
-  startedAt: string;
-  completedAt: string | null;
-  output: {
-    readonly title: string | null;
-    readonly summary: string | null;
-    readonly text: string | null;
-    /** As they were sent: path, start_line, end_line, annotation_level, message… */
-    readonly annotations: readonly Readonly<Record<string, unknown>>[];
-  };
 }
 
 export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";

@@ -6,7 +6,6 @@ import { createIds, type Ids } from "./ids.ts";
 import type {
   AccountRow,
   AppRow,
-  CheckRow,
   CommentRow,
   EditRow,
   EventRow,
@@ -18,11 +17,11 @@ import type {
   MilestoneRow,
   ProjectItemRow,
   ProjectRow,
-  PullRow,
   RepositoryRow,
   TeamRow,
   TokenRow,
 } from "./rows.ts";
+import type { CheckRow, PullRow } from "./rows-files.ts";
 import type { SandboxClock } from "./sandbox.ts";
 import { createIndex, type Put, puts, type Take, takes } from "./store-index.ts";
 import { lookups } from "./store-lookups.ts";

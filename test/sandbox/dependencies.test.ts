@@ -107,6 +107,23 @@ describe("dependencies", () => {
     expect(w.ask(w.as("rep-estuary"), look, { i: open.id }).data.node.blockedBy.nodes).toEqual([]);
   });
 
+  it("are seen late when GitHub is slow, though the next writer knows of them", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("bd-lead");
+    const variables = { i: world.issue.id, b: world.child.id };
+    const go = async (query: string) =>
+      (await ask(world.sandbox, "POST /graphql", { token, body: { query, variables } })).body as {
+        readonly data: { readonly node?: { readonly blockedBy: { readonly nodes: readonly object[] } } };
+        readonly errors?: readonly object[];
+      };
+    world.sandbox.faults.lagSeconds = { graphql: 30 };
+    await go(add);
+    expect((await go(look)).data.node!.blockedBy.nodes).toEqual([]);
+    expect((await go(add)).errors).toMatchObject([{ message: "Issue dependency already exists" }]);
+    world.sandbox.clock.advance(30);
+    expect((await go(look)).data.node!.blockedBy.nodes).toEqual([{ title: "Draft contract" }]);
+  });
+
   it("are counted in REST too", async () => {
     const world = livedIn();
     const token = world.sandbox.tokenOf("bd-lead");

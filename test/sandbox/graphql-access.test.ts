@@ -264,6 +264,18 @@ describe("teams", () => {
   });
 });
 
+describe("a team by its id", () => {
+  it("is as hidden as by its name", () => {
+    const w = openwater();
+    const team = createTeam(w.world, w.world.store.accountByLogin("openwater")!, "partnerships", []);
+    const query = `query($id: ID!) { node(id: $id) { ... on Team { slug } } }`;
+    const ask = (viewer: Viewer) => w.ask(viewer, query, { id: team.id });
+    expect(types(ask(w.app({ issues: "write" })).errors)).toEqual(["FORBIDDEN"]);
+    expect(types(ask(w.as("rep-estuary")).errors)).toEqual(["FORBIDDEN"]);
+    expect(ask(w.app({ members: "read" })).data.node).toEqual({ slug: "partnerships" });
+  });
+});
+
 describe("contents", () => {
   const query = `{ repository(owner: "openwater", name: "leads") { name object(expression: "HEAD:a.md") { __typename } } }`;
   it("of a private repository need the permission contents", () => {

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import type { Fields } from "./fields.ts";
 import { fileMutations } from "./mutate-files.ts";
 import { commentMutations, issueMutations, labelMutations } from "./mutate-issues.ts";
+import { linkMutations } from "./mutate-links.ts";
 import { itemMutations, projectMutations } from "./mutate-projects.ts";
 import { requireScope } from "./scopes.ts";
 
@@ -15,7 +16,14 @@ export type Mutate = (input: never, context: Context) => Readonly<Record<string,
 export type Mutations = Readonly<Record<string, Mutate>>;
 
 const board: Mutations = { ...itemMutations, ...projectMutations };
-const all: Mutations = { ...issueMutations, ...labelMutations, ...commentMutations, ...fileMutations, ...board };
+const all: Mutations = {
+  ...issueMutations,
+  ...labelMutations,
+  ...commentMutations,
+  ...linkMutations,
+  ...fileMutations,
+  ...board,
+};
 
 export const mutationFields: Fields = Object.fromEntries(
   Object.entries(all).map(([name, mutate]) => [name, field(name, mutate)]),

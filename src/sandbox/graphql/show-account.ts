@@ -127,7 +127,8 @@ export function projectOf(context: Context, row: AccountRow, number: number): un
   throw new SandboxError("NOT_FOUND", `Could not resolve to a ProjectV2 with the number ${number}.`);
 }
 
-function requireMembers(context: Context, org: AccountRow, field: string): void {
+/** Throws unless the viewer may know who belongs to the organisation: `members: read` for Apps, being inside for people. */
+export function requireMembers(context: Context, org: AccountRow, field: string): void {
   const { viewer } = context;
   if (viewer.kind === "workflow") throw forbidden();
   if (viewer.kind === "installation") {

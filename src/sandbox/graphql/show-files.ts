@@ -4,7 +4,8 @@
 import { canReadContents } from "../access.ts";
 import { commitAt, entriesOf, headOf, objectId } from "../commits.ts";
 import { forbidden } from "../ops.ts";
-import type { CommitRow, RepositoryRow } from "../rows.ts";
+import type { RepositoryRow } from "../rows.ts";
+import type { CommitRow } from "../rows-files.ts";
 import { type Context, fullName, type Shown, shown, web } from "./context.ts";
 import type { Fields } from "./fields.ts";
 

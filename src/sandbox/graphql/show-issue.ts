@@ -139,9 +139,9 @@ export const issueFields: Fields = {
   },
   issueDependenciesSummary: (row: IssueRow, _: unknown, context: Context) => dependencyCounts(context, row),
   blockedBy: (row: IssueRow, args: PageArgs & OrderArgs, context: Context) =>
-    dependencyPage(context, row.blockedBy, args),
+    dependencyPage(context, row, { ids: row.blockedBy, event: "BlockedByAddedEvent" }, args),
   blocking: (row: IssueRow, args: PageArgs & OrderArgs, context: Context) =>
-    dependencyPage(context, row.blocking, args),
+    dependencyPage(context, row, { ids: row.blocking, event: "BlockingAddedEvent" }, args),
   projectV2: (row: IssueRow, args: { number: number }, context: Context) =>
     projectOf(context, context.store.accounts.get(repositoryOf(context, row).owner)!, args.number),
   projectsV2(row: IssueRow, args: PageArgs, context: Context) {
@@ -160,10 +160,20 @@ export const issueFields: Fields = {
 };
 
 /** Issues that the viewer may not read are left out; newest named first, the schema's own default. */
-function dependencyPage(context: Context, ids: readonly string[], args: PageArgs & OrderArgs) {
-  const seen = ids.map((id) => context.store.issues.get(id)!).filter((issue) => canSee(context, issue));
+function dependencyPage(
+  context: Context,
+  row: IssueRow,
+  named: { readonly ids: readonly string[]; readonly event: string },
+  args: PageArgs & OrderArgs,
+) {
+  const links = context.store.timelineOf(row.id).filter((one) => "type" in one && one.type === named.event);
+  const linkedAt = (id: string) =>
+    links.findLast((one) => "data" in one && Object.values(one.data).includes(id))?.createdAt ?? row.createdAt;
+  const seen = named.ids
+    .map((id) => context.store.issues.get(id)!)
+    .filter((issue) => canSee(context, issue) && arrived(context, "graphql", linkedAt(issue.id)));
   const { field, direction } = args.orderBy ?? { field: "DEPENDENCY_ADDED_AT", direction: "DESC" };
-  const key = (issue: IssueRow) => (field === "CREATED_AT" ? issue.createdAt : ids.indexOf(issue.id));
+  const key = (issue: IssueRow) => (field === "CREATED_AT" ? issue.createdAt : named.ids.indexOf(issue.id));
   const rows = ordered(seen, key, direction === "DESC");
   return connection(context, rows, args, { keyOf: (one) => one.id, show: (one) => shown("Issue", one) });
 }

@@ -19,6 +19,7 @@ import {
 } from "./context.ts";
 import type { Fields, PageArgs } from "./fields.ts";
 import { searched } from "./search-issues.ts";
+import { requireMembers } from "./show-account.ts";
 import { shownField } from "./show-values.ts";
 
 export const queryFields: Fields = {
@@ -88,7 +89,10 @@ function nodeOf(context: Context, id: Id): Shown | null {
   const event = store.events.get(id);
   if (event) return shownIssue(context, event.issue) && shown(event.type, event);
   const team = store.teams.get(id);
-  if (team) return shown("Team", team);
+  if (team) {
+    requireMembers(context, store.accounts.get(team.org)!, "node");
+    return shown("Team", team);
+  }
   return shownProject(context, id) ?? shownRepository(context, id) ?? shownAccount(context, id);
 }
 

@@ -3,7 +3,7 @@
  */
 import { commitAt } from "../commits.ts";
 import { type CheckInput, createCheck, updateCheck } from "../ops-checks.ts";
-import type { CheckRow } from "../rows.ts";
+import type { CheckRow } from "../rows-files.ts";
 import { paged, pageOf } from "./page.ts";
 import { notFound, RestError } from "./rest-error.ts";
 import { type Answer, type Call, field, ok, param, type Routes, repositoryIn } from "./route.ts";

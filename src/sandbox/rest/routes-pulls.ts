@@ -1,7 +1,8 @@
 /**
  * Routes about pull requests, as far as a proposed config needs them. One that was placed without a branch is not found.
  */
-import type { IssueRow, PullRow } from "../rows.ts";
+import type { IssueRow } from "../rows.ts";
+import type { PullRow } from "../rows-files.ts";
 import { paged } from "./page.ts";
 import { notFound } from "./rest-error.ts";
 import { type Call, ok, param, type Routes, repositoryIn } from "./route.ts";

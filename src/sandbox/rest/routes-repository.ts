@@ -4,7 +4,8 @@
 import { canSeeRepository, hasRole, roleIn, roleOfAccount } from "../access.ts";
 import { commitAt, entriesOf, type Files, objectId } from "../commits.ts";
 import { archiveRepository, renameRepository, setVisibility } from "../ops-repositories.ts";
-import type { CommitRow, RepositoryRow, Role } from "../rows.ts";
+import type { RepositoryRow, Role } from "../rows.ts";
+import type { CommitRow } from "../rows-files.ts";
 import { accountNamed } from "./find.ts";
 import { paged } from "./page.ts";
 import { notFound, RestError } from "./rest-error.ts";

@@ -1,7 +1,7 @@
 /**
  * Check runs as REST shows them.
  */
-import type { CheckRow } from "../rows.ts";
+import type { CheckRow } from "../rows-files.ts";
 import { showApp } from "./show-app.ts";
 import { repositoryPage, repositoryUrl, type Shows } from "./shows.ts";
 

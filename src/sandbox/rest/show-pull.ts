@@ -2,7 +2,8 @@
  * Pull requests as REST and webhooks show them, with the keys that both descriptions require. None is ever merged here.
  */
 import { pullFiles } from "../ops-pulls.ts";
-import type { IssueRow, PullRow, RepositoryRow } from "../rows.ts";
+import type { IssueRow, RepositoryRow } from "../rows.ts";
+import type { PullRow } from "../rows-files.ts";
 import { showAccount } from "./show-account.ts";
 import { issueUrl, showIssue } from "./show-issue.ts";
 import { showRepository } from "./show-repository.ts";
