@@ -1,17 +1,23 @@
-/** Ids that a change names in words: the accounts to assign, and which repository an issue is in. Asked only when needed. */
+/**
+ * What writing a change needs to know just before: ids of the accounts to assign, which repository an issue is in, how
+ * visible a repository is. Asked only when needed.
+ */
 import type { NodeId } from "../model/key.ts";
+import type { Repository } from "../model/snapshot.ts";
 import { type GraphqlClient, readAnswer } from "./client.ts";
-import { objectOf, textOf } from "./decode.ts";
+import { decodeVisibility, objectOf, textOf } from "./decode.ts";
 import { kindOfGraphqlError } from "./failure.ts";
 import type { Governor } from "./governor.ts";
 import { GitHubError } from "./ports.ts";
-import { readRepositoryOfDocument, readUserIdsDocument } from "./queries/item.ts";
+import { readRepositoryOfDocument, readUserIdsDocument, readVisibilitiesDocument } from "./queries/item.ts";
 
 export interface Lookup {
   /** The ids of those logins that exist, in order. Throws `GitHubError` when GitHub does not say. */
   readUserIds(logins: readonly string[]): Promise<readonly NodeId[]>;
   /** Null when the issue is gone. Throws `GitHubError` when GitHub does not say. */
   readRepositoryOf(issue: NodeId): Promise<NodeId | null>;
+  /** How visible they are now, in order; null for one that is gone. Throws `GitHubError` when GitHub does not say. */
+  readVisibilities(repositories: readonly NodeId[]): Promise<readonly (Repository["visibility"] | null)[]>;
 }
 
 /** Keeps the ids of logins for as long as it lives: an account keeps its id. */
@@ -26,6 +32,12 @@ export function createLookup(client: GraphqlClient, governor: Governor): Lookup 
     async readRepositoryOf(issue) {
       const answer = await readAnswer(client, governor, { document: readRepositoryOfDocument, variables: { issue } });
       return textOf(objectOf(objectOf(answer.data.issue).repository).id);
+    },
+    async readVisibilities(repositories) {
+      const variables = Object.fromEntries(repositories.map((id, index) => [`repository${index}`, id] as const));
+      const document = readVisibilitiesDocument(repositories.length);
+      const { data } = await readAnswer(client, governor, { document, variables });
+      return repositories.map((_, index) => decodeVisibility(objectOf(data[`repository${index}`]).visibility));
     },
   };
 }

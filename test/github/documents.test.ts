@@ -24,6 +24,7 @@ import {
   readMoreDocuments,
   readRepositoryOfDocument,
   readUserIdsDocument,
+  readVisibilitiesDocument,
 } from "../../src/github/queries/item.ts";
 import { readOwnIssuesDocument, readPeersDocument } from "../../src/github/queries/lists.ts";
 import * as mutations from "../../src/github/queries/mutations.ts";
@@ -94,6 +95,7 @@ const documents: readonly (readonly [string, string])[] = [
   ["an issue's id", readIssueIdDocument],
   ["the ids of accounts", readUserIdsDocument(3)],
   ["an issue's repository", readRepositoryOfDocument],
+  ["how visible repositories are", readVisibilitiesDocument(2)],
   ["bodies before they are written", readBodiesDocument(2)],
   ["versions of bodies that were written", readEditsDocument(2)],
   ["neighbours", readPeersDocument],

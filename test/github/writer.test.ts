@@ -128,6 +128,37 @@ describe("the writer", () => {
     expect(asked[1]!.variables.input0).toMatchObject({ itemId: "PVTI_new" });
   });
 
+  const visibilities = [
+    { why: "it is as it was", now: "PRIVATE", outcome: { kind: "applied" } },
+    { why: "it was made public in between", now: "PUBLIC", outcome: { kind: "failed" } },
+    { why: "it was made internal in between", now: "INTERNAL", outcome: { kind: "failed" } },
+    { why: "GitHub does not say what it is", now: null, outcome: { kind: "failed" } },
+  ];
+  it.each(visibilities)(
+    "looks who may read a place before it writes there what not everybody may: $why",
+    async (row) => {
+      const read = { data: { repository0: row.now === null ? null : { visibility: row.now } } };
+      const opened = row.outcome.kind === "applied";
+      const { write, asked } = writing(read, ...(opened ? [data(made("I_8")), data(made("I_9"))] : []));
+      const outcomes = await write(
+        createIssue("a", { onlyWhile: "private" }),
+        createIssue("b", { onlyWhile: "private", parent: { kind: "created", key: "a" } }),
+      );
+      expect(outcomes, row.why).toMatchObject([row.outcome, row.outcome]);
+      expect(asked.map(({ operation }) => operation)).toEqual([
+        "ReadVisibilities",
+        ...(opened ? ["CreateIssue", "CreateIssue"] : []),
+      ]);
+      expect(asked[0]!.variables).toEqual({ repository0: "R_infra" });
+    },
+  );
+
+  it("opens nothing while it cannot be read who may read a place", async () => {
+    const { write } = writing({ status: 502 });
+    const [outcome] = await write(createIssue("a", { onlyWhile: "private" }));
+    expect(outcome).toMatchObject({ kind: "refused" });
+  });
+
   it("opens an issue with parent, labels, boards and assignees in one call, and looks a login up once", async () => {
     const { write, asked } = writing(
       {

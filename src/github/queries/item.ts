@@ -132,6 +132,15 @@ export function readUserIdsDocument(logins: number): string {
 export const readRepositoryOfDocument = /* GraphQL */ `
   query ReadRepositoryOf($issue: ID!) { issue: node(id: $issue) { ... on Issue { repository { id } } } }`;
 
+/** How visible repositories are now, by `$repository0` and so on. */
+export function readVisibilitiesDocument(repositories: number): string {
+  const wanted = Array.from({ length: repositories }, (_, index) => index);
+  return /* GraphQL */ `
+  query ReadVisibilities(${wanted.map((index) => `$repository${index}: ID!`).join(", ")}) {
+    ${wanted.map((index) => `repository${index}: node(id: $repository${index}) { ... on Repository { visibility } }`).join("\n    ")}
+  }`;
+}
+
 /**
  * Bodies and titles just before they are written, by `$issue0` and so on, each with its newest version.
  * https://docs.github.com/en/graphql/reference/objects#usercontentedit

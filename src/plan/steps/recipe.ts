@@ -95,7 +95,7 @@ function fill(ground: Ground, order: Order, { repository, template, projects }: 
     assignees: unique([...rendered.assignees, ...order.recipe.assignees]),
     parent: order.parent,
     projects,
-    ...(holdsSecrets(ground, order) ? { onlyWhile: repository.visibility } : {}),
+    ...(repository.visibility !== "public" && holdsSecrets(ground, order) ? { onlyWhile: repository.visibility } : {}),
   };
   return {
     opens: true,
