@@ -1,6 +1,7 @@
 /**
- * Webhook → what deserves a look. The payload is untrusted and may be anything; nothing of it leaves but node ids. An
- * event never says what to do, and who sent it is never asked: our own events cost one read and no write.
+ * Webhook → what deserves a look. The payload is untrusted and may be anything; nothing of it leaves but ids and names
+ * of repositories, and what a `repository_dispatch` brings, which is data. An event never says what to do, and who sent
+ * it is never asked: our own events cost one read and no write.
  */
 import type { NodeId } from "../model/key.ts";
 
@@ -14,6 +15,15 @@ export type Intent =
   | { readonly kind: "sweep" }
   /** There is something new that changes no item by itself: read the world afresh at the next look. */
   | { readonly kind: "stale" }
+  /** Somebody outside asks for a flow by name; `payload` is untrusted. It is worked on before GitHub is answered. */
+  | {
+      readonly kind: "dispatch";
+      readonly repository: string;
+      readonly flow: string;
+      readonly payload: Readonly<Record<string, unknown>>;
+    }
+  /** A pull request proposes files: `head` is the commit. */
+  | { readonly kind: "proposal"; readonly repository: string; readonly head: string }
   /** The App was removed or suspended: nothing more may be asked there. */
   | { readonly kind: "gone" }
   | { readonly kind: "ignore"; readonly why: string };
@@ -48,7 +58,9 @@ const routes: Readonly<Record<string, (payload: Json, isWatched: IsWatched) => r
   repository: () => [{ kind: "world" }],
   projects_v2: () => [{ kind: "world" }],
   installation_repositories: () => [{ kind: "world" }],
-  repository_dispatch: () => ignore("repository_dispatch is not used yet"),
+  milestone: () => [{ kind: "world" }],
+  pull_request: proposalIntent,
+  repository_dispatch: dispatchIntent,
 };
 
 function issueAt(payload: Json, key: string): readonly Intent[] {
@@ -92,6 +104,35 @@ function labelIntent(payload: Json): readonly Intent[] {
 function installationIntent(payload: Json): readonly Intent[] {
   if (payload.action === "deleted" || payload.action === "suspend") return [{ kind: "gone" }];
   return [{ kind: "world" }];
+}
+
+function dispatchIntent(payload: Json): readonly Intent[] {
+  const repository = repositoryAt(payload);
+  const { action: flow, client_payload: given } = payload;
+  if (repository === null) return ignore("the payload has no repository");
+  if (typeof flow !== "string" || flow === "") return ignore("the dispatch has no name");
+  return [{ kind: "dispatch", repository, flow, payload: isRecord(given) ? given : {} }];
+}
+
+const proposing: ReadonlySet<unknown> = new Set(["opened", "reopened", "synchronize"]);
+
+function proposalIntent(payload: Json): readonly Intent[] {
+  if (!proposing.has(payload.action)) return ignore("the pull request proposes no new commit");
+  const repository = repositoryAt(payload);
+  const pull = recordAt(payload, "pull_request");
+  const { sha } = recordAt(pull, "head") ?? {};
+  if (repository === null || typeof sha !== "string" || !/^[\da-f]{40,64}$/.test(sha))
+    return ignore("the payload has no repository or no head");
+  // Only what would be merged into the default branch can become the config.
+  const branch = recordAt(payload, "repository")?.default_branch;
+  if (recordAt(pull, "base")?.ref !== branch) return ignore("the pull request is not against the default branch");
+  return [{ kind: "proposal", repository, head: sha }];
+}
+
+/** `owner/name`, of the letters that GitHub allows. */
+function repositoryAt(payload: Json): string | null {
+  const name = recordAt(payload, "repository")?.full_name;
+  return typeof name === "string" && /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name) ? name : null;
 }
 
 function pushIntent(payload: Json, isWatched: IsWatched): readonly Intent[] {

@@ -1,5 +1,5 @@
 /**
- * Lists a pipeline's items cheaply and asks for a look at those that differ from the last time. It repairs whatever a
+ * Lists all that the config cares for cheaply and asks for a look at those that differ from the last time. It repairs whatever a
  * lost, doubled or reordered event left undone. A list that could not be read to its end concludes nothing.
  */
 import type { Config } from "../config/config.ts";
@@ -30,7 +30,7 @@ interface Source {
   readonly statusField: string;
 }
 
-/** Lists the items of every pipeline: one request per hundred. */
+/** Lists the items of every pipeline and rule, and what recurring work and flows opened: one request per hundred. */
 export async function sweep(config: Config, ports: SweepPorts): Promise<Swept> {
   const listed = new Map<NodeId, string>();
   const incomplete: string[] = [];
@@ -50,14 +50,32 @@ export async function sweep(config: Config, ports: SweepPorts): Promise<Swept> {
   return { listed: listed.size, queued: differing.length + left.length, incomplete };
 }
 
-/** Pipelines may share a repository and a label: each list is read once. */
+/** Several may share a repository and a label: each list is read once. */
 function sourcesOf(config: Config): readonly Source[] {
-  const sources = config.pipelines.flatMap(({ items, board }): readonly Source[] => {
-    const repository = config.repositories[items.repository];
+  const cared = [...config.pipelines, ...config.rules].map(({ items, board }) => ({ ...items, board }));
+  const opened = [
+    ...config.recurring.map(({ repository, label, open, play }) => {
+      return { repository, label, board: (open ?? play?.parent)?.board ?? null };
+    }),
+    ...config.flows.map(({ repository, label, playbook }) => ({ repository, label, board: playbook.parent.board })),
+  ];
+  const sources = [...cared, ...opened].flatMap(({ repository: place, label, board }): readonly Source[] => {
+    const repository = config.repositories[place];
     const statusField = (board === null ? null : config.boards[board]?.statusField) ?? "Status";
-    return repository ? [{ owner: repository.owner, name: repository.name, label: items.label, statusField }] : [];
+    return repository ? [{ owner: repository.owner, name: repository.name, label, statusField }] : [];
   });
-  return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+  const once = [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
+  return once.filter((source) => !once.some((other) => other !== source && isWithin(source, other)));
+}
+
+/** Whether a list of a whole repository shows all that this one would. */
+function isWithin(source: Source, other: Source): boolean {
+  return (
+    source.label !== null &&
+    other.label === null &&
+    `${source.owner}/${source.name}`.toLowerCase() === `${other.owner}/${other.name}`.toLowerCase() &&
+    source.statusField === other.statusField
+  );
 }
 
 /** An issue in two lists has two looks; both count. */

@@ -15,6 +15,8 @@ const needs: Readonly<Record<string, string>> = {
   sub_issues: "issues",
   issue_dependencies: "issues",
   label: "metadata",
+  milestone: "issues",
+  pull_request: "pull_requests",
   repository: "metadata",
   push: "contents",
   repository_dispatch: "contents",
@@ -52,6 +54,7 @@ describe("app.yml", () => {
       metadata: "read",
       members: "read",
       pull_requests: "read",
+      checks: "write",
     });
   });
 

@@ -24,6 +24,9 @@ const config = {
     pipeline("leads", "lead", "partnerships"),
     pipeline("support", null, null),
   ],
+  rules: [],
+  recurring: [],
+  flows: [],
 } as unknown as Config;
 
 function world(lists: Record<string, readonly Glimpse[] | null>) {
@@ -62,6 +65,33 @@ describe("sweep", () => {
     expect(asked).toEqual([
       ["openwater", "leads", "lead", "Phase"],
       ["openwater", "support", null, "Status"],
+    ]);
+  });
+
+  it("lists what rules care for, and what recurring work and flows opened, unless a list of the whole repository shows it", async () => {
+    const more = {
+      ...config,
+      rules: [pipeline("leads", "event", null)],
+      recurring: [
+        { repository: "leads", label: "rota", open: { board: "partnerships" }, play: null },
+        { repository: "support", label: "rota", open: { board: null }, play: null },
+      ],
+      flows: [{ repository: "leads", label: "outage", playbook: { parent: { board: null } } }],
+    } as unknown as Config;
+    const asked: unknown[][] = [];
+    const reader = {
+      async readGlimpses(...question: [string, string, string | null, string]) {
+        asked.push(question);
+        return { known: true as const, value: [] };
+      },
+    };
+    await sweep(more, { reader, last: new Map(), enqueue: () => {}, slice: null });
+    expect(asked).toEqual([
+      ["openwater", "leads", "lead", "Phase"],
+      ["openwater", "support", null, "Status"],
+      ["openwater", "leads", "event", "Status"],
+      ["openwater", "leads", "rota", "Phase"],
+      ["openwater", "leads", "outage", "Status"],
     ]);
   });
 
