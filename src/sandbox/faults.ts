@@ -18,6 +18,8 @@ export interface FaultBook {
   /** Whether deliveries waiting together are sent in another order. */
   reorders(): boolean;
   shuffle<One>(list: readonly One[]): readonly One[];
+  /** Whether a query for so many nodes is more than this account gets answered in time. */
+  isTooMuch(nodes: number, login: string | null): boolean;
   /** Whether a reader sees by now what was made at `at`. */
   visibleAt(kind: LagKind, at: string, login: string | null): boolean;
 }
@@ -51,6 +53,7 @@ export function createFaults(seed: number, clock: SandboxClock): FaultBook {
       const drawn = faults.secondaryForms.length > 0 ? faults.secondaryForms : forms;
       return drawn[random("form").below(drawn.length)]!;
     },
+    isTooMuch: (nodes, login) => faults.slowAboveNodes > 0 && nodes > faults.slowAboveNodes && suffers(login),
     reorders: () => random("reorder").chance(faults.reorderDeliveries),
     shuffle: (list) => shuffled(list, random("shuffle")),
     visibleAt(kind, at, login) {
@@ -77,6 +80,7 @@ function switchedOff(plan: (kind: FaultKind, count: number) => void): Faults {
     truncatedPage: 0,
     dropReads: 0,
     partialAnswer: 0,
+    slowAboveNodes: 0,
     onlyTokensOf: null,
   };
   // Not among the keys, so that a test may walk over the chances and set them all.

@@ -84,6 +84,8 @@ export interface Faults {
   dropReads: number;
   /** Chance that a list in a GraphQL query is not given: null up to the next place that may be, and an error. */
   partialAnswer: number;
+  /** Queries that may ask for more nodes than this take GitHub longer than ten seconds, and are answered 502; 0: none. */
+  slowAboveNodes: number;
   /** Logins (a Bot's without suffix) that suffer; null: everybody. */
   onlyTokensOf: string[] | null;
   /** Plans faults exactly: the next `count` occasions (1 when not given) have it, whatever the chances are. */

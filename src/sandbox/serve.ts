@@ -73,7 +73,7 @@ async function answer(server: Server, asked: Asked, caller: Caller, requestId: s
   const actor = actorOf(caller.viewer);
   const served: Served = await (asked.kind === "rest"
     ? serveRest({ world, services: server.services, caller, actor, asked })
-    : serveGraphql({ world, services: server.services, caller, actor, asked }));
+    : serveGraphql({ faults: server.faults, world, services: server.services, caller, actor, asked }));
   // What was refused has been thrown by now.
   const isDone = asked.isWrite && caller.kind !== "app";
   if (isDone && server.faults.happens("appliedThen500", login)) {

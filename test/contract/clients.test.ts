@@ -69,7 +69,7 @@ describe("octokit", () => {
   it("fails as on GitHub where a connection says no size", async () => {
     const { sandbox } = livedIn();
     const octokit = octokitOf(sandbox, sandbox.tokenOf("bd-lead"));
-    const asked = octokit.graphql('{ repository(owner: "openwater", name: "leads") { issues { totalCount } } }');
+    const asked = octokit.graphql('{ repository(owner: "openwater", name: "leads") { issues { nodes { number } } } }');
     await expect(asked).rejects.toMatchObject({ errors: [{ type: "MISSING_PAGINATION_BOUNDARIES" }] });
   });
 

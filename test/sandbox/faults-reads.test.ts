@@ -140,6 +140,26 @@ describe("a read", () => {
   });
 });
 
+describe("a query for too much", () => {
+  it("is answered 502 until it asks for less", async () => {
+    const world = livedIn();
+    const token = world.sandbox.tokenOf("bd-lead");
+    const query = `query($n: Int!) { repository(owner: "openwater", name: "leads") {
+      issues(first: $n) { nodes { labels(first: 10) { nodes { name } } } } } }`;
+    const read = (n: number) => askGraphql(world.sandbox, token, query, { n });
+    expect((await read(100)).status).toBe(200);
+    // n issues and 10 labels of each.
+    world.sandbox.faults.slowAboveNodes = 550;
+    expect(await read(51)).toMatchObject({
+      status: 502,
+      body: { data: null, errors: [{ message: expect.stringContaining("timeout") }] },
+    });
+    expect((await read(50)).status).toBe(200);
+    world.sandbox.faults.onlyTokensOf = ["milepost"];
+    expect((await read(51)).status).toBe(200);
+  });
+});
+
 describe("what is newly written", () => {
   const writes: readonly (readonly [string, string])[] = [
     ["addBlockedBy", "addBlockedBy(input: { issueId: $one, blockingIssueId: $other }) { clientMutationId }"],

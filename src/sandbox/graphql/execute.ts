@@ -29,6 +29,8 @@ export interface GraphQLAnswer {
   };
   /** Points. */
   readonly cost: number;
+  /** The most that may come back. */
+  readonly nodeCount: number;
   /** Top-level fields of a mutation document; 0 for a query. */
   readonly mutationFields: number;
 }
@@ -66,7 +68,7 @@ export function executeGraphQL(world: World, viewer: Viewer, request: GraphQLReq
   const weight = weigh(githubSchema(), operation, prepared.fragments, withDefaults(operation, variables));
   if (weight.problems.length > 0) {
     const errors = weight.problems.map((problem) => showError(problem, viewer, world.store));
-    return { status: 200, body: { data: null, errors }, cost: 1, mutationFields: 0 };
+    return { status: 200, body: { data: null, errors }, cost: 1, nodeCount: 0, mutationFields: 0 };
   }
   const context: Context = {
     world,
@@ -87,7 +89,8 @@ export function executeGraphQL(world: World, viewer: Viewer, request: GraphQLReq
     operationName: operation.name?.value ?? null,
     fieldResolver: resolveField,
   }) as ExecutionResult; // nothing here is asynchronous, so graphql-js answers at once
-  return { status: 200, body: bodyOf(context, result), cost: weight.cost, mutationFields: fieldCount(operation) };
+  const { cost, nodeCount } = weight;
+  return { status: 200, body: bodyOf(context, result), cost, nodeCount, mutationFields: fieldCount(operation) };
 }
 
 function bodyOf(context: Context, result: ExecutionResult): GraphQLAnswer["body"] {
@@ -103,7 +106,7 @@ function bodyOf(context: Context, result: ExecutionResult): GraphQLAnswer["body"
 }
 
 function refused(errors: readonly ShownError[]): GraphQLAnswer {
-  return { status: 200, body: { errors }, cost: 1, mutationFields: 0 };
+  return { status: 200, body: { errors }, cost: 1, nodeCount: 0, mutationFields: 0 };
 }
 
 function chosenOperation(prepared: Prepared & { ok: true }, name: unknown): OperationDefinitionNode | null {
