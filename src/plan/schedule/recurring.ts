@@ -69,7 +69,7 @@ function isOf(key: string, { perCommunity }: Recurring, community: CommunityValu
 }
 
 function planShare(share: Share, iterations: Iterations | null): Part {
-  const { entry, config, now, rule } = share;
+  const { entry, config, now } = share;
   const context: OccasionContext = { ...entry, rule: config.calendar, iterations, last: lastOf(share) };
   const due = dueOf(share, context);
   const next = nextOccasion(entry.every, context, { at: entry.at, now });
@@ -78,9 +78,15 @@ function planShare(share: Share, iterations: Iterations | null): Part {
   const closing = closeDue(share);
   const settling = settlesAt(share);
   if (newest === undefined) return together(closing, look, settling);
-  const missed = due.slice(-4, -1).filter(({ period }) => !share.kept.some(({ key }) => key === keyOf(share, period)));
-  const told = share.kept.length === 0 ? [] : missed.map(({ period }) => `${rule}: nothing was opened for ${period}.`);
-  return together(note(...told), closing, planOccasion(share, newest), look, settling);
+  return together(missed(share, due), closing, planOccasion(share, newest), look, settling);
+}
+
+/** Says which periods since the last one of ours nobody ran for, while the newest is not there either. */
+function missed(share: Share, due: readonly Occasion[]): Part {
+  const isHere = ({ period }: Occasion) => share.kept.some(({ key }) => key === keyOf(share, period));
+  const last = due.findLastIndex(isHere);
+  if (last === -1) return nothing;
+  return note(...due.slice(last + 1, -1).map(({ period }) => `${share.rule}: nothing was opened for ${period}.`));
 }
 
 /** Occasions whose moment has come and is not older than `starts`, in order. */
