@@ -35,9 +35,12 @@ function isZone(zone: string): boolean {
   }
 }
 
-/** Those of the same continent first, since there are hundreds. Some that are known are not listed. */
+/** Known names that JavaScript lists under older ones, or not at all. */
+const unlisted = ["UTC", "EST", "MST", "HST", "Europe/Kyiv", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Ho_Chi_Minh"];
+
+/** Those of the same continent, since there are hundreds. */
 function zonesLike(zone: string): readonly string[] {
-  const all = ["UTC", "EST5EDT", "CST6CDT", ...Intl.supportedValuesOf("timeZone")];
+  const all = [...unlisted, ...Intl.supportedValuesOf("timeZone")];
   const continent = zone.split("/")[0]!.toLowerCase();
   const near = all.filter((name) => name.toLowerCase().startsWith(`${continent}/`));
   return near.length > 0 ? near : all;

@@ -60,6 +60,7 @@ function explainIssue(issue: Issue, reading: Reading): readonly Problem[] {
       if (issue.origin !== "array" && issue.origin !== "string") return [wrongNumber(path, reading)];
       return [error("empty", reading.where(path), `${place} is empty.`, "Give at least one entry.")];
     case "too_big":
+      if (issue.origin === "array") return [tooMany(Number(issue.maximum), path, reading)];
       if (issue.origin !== "string") return [wrongNumber(path, reading)];
       return [badText(issue, path, reading)];
     default:
@@ -96,6 +97,12 @@ function wrongUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Conf
 
 function isOtherType({ code, path }: Issue, have: unknown): boolean {
   return path.length === 0 && (code === "invalid_type" || (code === "invalid_value" && typeof have !== "string"));
+}
+
+function tooMany(most: number, path: ConfigPath, { yaml, where }: Reading): Problem {
+  const { length } = valueAt(yaml.value, path) as readonly unknown[];
+  const what = `${capital(placeName(path))} has ${length} entries; the limit is ${most}.`;
+  return error("too-many", where(path), what, "Keep those that are needed.");
 }
 
 function wrongNumber(path: ConfigPath, { yaml, where }: Reading): Problem {

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { valuesSchema } from "./schema-care.ts";
 import { conditionSchema, setNotes, settingsSchema, whenNotes } from "./schema-condition.ts";
-import { idText, key, labelText, liquidText, loginText, nameText, templateText } from "./schema-text.ts";
+import { idText, key, labelsList, liquidText, loginText, nameText, templateText } from "./schema-text.ts";
 
 const childSchema = z.strictObject({
   id: key(idText, {
@@ -28,7 +28,7 @@ const childSchema = z.strictObject({
     examples: ["delivery"],
     byDefault: "the playbook's",
   }),
-  labels: key(z.array(labelText).optional(), {
+  labels: key(labelsList.optional(), {
     description: "Labels for this issue instead of the playbook's; the template's own come on top.",
     examples: [["onboarding", "phase 1"]],
     byDefault: "the playbook's",
@@ -64,7 +64,7 @@ export const playbookSchema = z
       examples: ["delivery"],
       byDefault: "none",
     }),
-    labels: key(z.array(labelText).default([]), {
+    labels: key(labelsList.default([]), {
       description: "Labels for its issues, besides the templates' own.",
       examples: [["onboarding"]],
     }),

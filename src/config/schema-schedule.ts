@@ -10,6 +10,7 @@ import {
   dateText,
   daysText,
   key,
+  labelsList,
   labelText,
   liquidText,
   loginText,
@@ -123,7 +124,7 @@ export const recurringSchema = z.strictObject({
     examples: ["Support rota {{ period }}"],
     byDefault: "the template's title",
   }),
-  labels: key(z.array(labelText).default([]), {
+  labels: key(labelsList.default([]), {
     description: "More labels for the issue. With `open`.",
     examples: [["team"]],
   }),

@@ -7,6 +7,7 @@ import {
   fieldText,
   idText,
   key,
+  labelsList,
   labelText,
   liquidText,
   loginText,
@@ -118,7 +119,7 @@ export const stepSchema = z
       examples: ["Draft agreement for {{ community_name }}"],
       byDefault: "the template's title",
     }),
-    labels: key(z.array(labelText).default([]), {
+    labels: key(labelsList.default([]), {
       description: ofOpen("Labels for the issue, besides the template's own."),
       examples: [["agreement"]],
     }),

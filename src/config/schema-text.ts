@@ -44,6 +44,9 @@ export const labelText = kind(
   50,
 );
 
+/** GitHub keeps at most a hundred on one issue. */
+export const labelsList = z.array(labelText).max(100);
+
 export const columnText = kind(
   /^\S(?:[^\r\n]*\S)?$/,
   "column name",

@@ -33,6 +33,7 @@ function wordsFor({ code, message, pos }: YAMLError, document: Document, text: s
   const one: Case = { document, text, offset: pos[0], message, isUnclosed: isUnclosed({ code, message }) };
   return (
     openQuote(one) ??
+    flowColons(one) ??
     known[code]?.(one) ?? {
       code: "yaml-syntax",
       what: "The YAML cannot be read from here on.",
@@ -93,6 +94,21 @@ function openQuote({ document, text, offset, isUnclosed }: Case): Words | null {
   if (opened === null) return null;
   const todo = "Add the closing quote on the same line.";
   return { code: "unclosed-quote", ...opened, what: "A quoted text that begins here is not closed.", todo };
+}
+
+/** `{ label: stage: lead }`: the second colon ends what the reader meant as one text. */
+function flowColons({ text, offset }: Case): Words | null {
+  const begin = Math.max(...["{", "[", ",", "\n"].map((mark) => text.lastIndexOf(mark, offset - 1))) + 1;
+  const entry = /^\s*[\w-]+:\s+(?=[^\s"'{[])[^,{}[\]\n"']*?:\s/.exec(text.slice(begin, begin + 300));
+  if (entry === null || offset > begin + entry[0].length + 100 || !isInFlow(text, begin)) return null;
+  const value = begin + /^\s*[\w-]+:\s+/.exec(entry[0])![0].length;
+  return { ...twoColons, offset: value };
+}
+
+/** Whether a bracket that opens on this line is still open. */
+function isInFlow(text: string, offset: number): boolean {
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  return line.lastIndexOf("{") > line.lastIndexOf("}");
 }
 
 function unclosedBracket({ document, text, offset }: Case): Words {
