@@ -21,8 +21,8 @@ import { explainIssues } from "./explain-issue.ts";
 import { locatorOf } from "./lines.ts";
 import { type ParsedYaml, parseYaml, placeKey } from "./parse-yaml.ts";
 import { scanText } from "./scan.ts";
-import { configSchema } from "./schema.ts";
-import type { WhereOf } from "./where.ts";
+import { type ConfigFile, configSchema } from "./schema.ts";
+import type { ConfigPath, WhereOf } from "./where.ts";
 
 /** More than this helps nobody at once. */
 const problemLimit = 50;
@@ -53,6 +53,10 @@ export interface LoadedConfig {
   /** In the order of the file. */
   readonly problems: readonly Problem[];
   readonly where: WhereOf;
+  /** As the file says it, defaults filled in; null with `config`. */
+  readonly file: ConfigFile | null;
+  /** Whether the file itself has something at that path. */
+  readonly isWritten: (path: ConfigPath) => boolean;
 }
 
 /** Reads and checks everything that the text alone can tell. `file` is how problems name it. */
@@ -68,11 +72,12 @@ export function loadConfig(text: string, file: string, options: LoadOptions = {}
   if (!parsed.success) return failed(explainIssues(parsed.error.issues, { yaml, where }), where);
   const problems = sorted(checks.flatMap((check) => check(parsed.data, where)));
   if (problems.some(({ severity }) => severity === "error")) return failed(problems, where);
-  return { config: effectiveConfig(parsed.data, options.home ?? null), problems, where };
+  const isWritten = (path: ConfigPath): boolean => yaml.places.has(placeKey(path));
+  return { config: effectiveConfig(parsed.data, options.home ?? null), problems, where, file: parsed.data, isWritten };
 }
 
 function failed(problems: readonly Problem[], where: WhereOf): LoadedConfig {
-  return { config: null, problems: sorted(problems).slice(0, problemLimit), where };
+  return { config: null, problems: sorted(problems).slice(0, problemLimit), where, file: null, isWritten: () => false };
 }
 
 function whereIn({ places }: ParsedYaml, at: (offset: number) => string): WhereOf {
