@@ -3,12 +3,13 @@
  * the clock set back and the listeners deaf.
  */
 import { accountOf, builderActor, placeAt } from "./build-past.ts";
-import { assign, unassign } from "./ops-assign.ts";
+import { assign, setMilestone, unassign } from "./ops-assign.ts";
 import { createComment } from "./ops-comments.ts";
+import { addBlockedBy, removeBlockedBy } from "./ops-dependencies.ts";
 import { closeIssue, editIssue, reopenIssue } from "./ops-issues.ts";
-import { addItem, clearValue, deleteItem, type NewValue, setValue } from "./ops-items.ts";
+import { addItem, archiveItem, clearValue, deleteItem, type NewValue, setValue } from "./ops-items.ts";
 import { addLabels, createLabel, removeLabels } from "./ops-labels.ts";
-import type { FieldRow, IssueRow, LabelRow, ProjectItemRow, ProjectRow } from "./rows.ts";
+import type { FieldRow, IssueRow, LabelRow, MilestoneRow, ProjectItemRow, ProjectRow } from "./rows.ts";
 import type { Actor, World } from "./world.ts";
 
 /** Who did what, and when. `on`: the board meant; the issue's first one when not given. */
@@ -32,6 +33,12 @@ export type Step = {
   | { readonly body: string }
   | { readonly assign: string }
   | { readonly unassign: string }
+  /** A milestone's title; null takes it away. */
+  | { readonly milestone: string | null }
+  | { readonly blockedBy: IssueRow }
+  | { readonly unblockedBy: IssueRow }
+  /** The card on that board goes out of sight, or (false) comes back. */
+  | { readonly archive: ProjectRow; readonly archived?: boolean }
 );
 
 /** Lives one step of an issue's past. Throws when a name in it does not exist. */
@@ -54,6 +61,10 @@ function live(world: World, actor: Actor, issue: IssueRow, step: Step): unknown 
   if ("title" in step) return editIssue(world, actor, issue, { title: step.title });
   if ("body" in step) return editIssue(world, actor, issue, { body: step.body });
   if ("assign" in step) return assign(world, actor, issue, [accountOf(world, step.assign)]);
+  if ("milestone" in step) return setMilestone(world, actor, issue, milestoneOf(world, issue, step.milestone));
+  if ("blockedBy" in step) return addBlockedBy(world, actor, { blocked: issue, blocking: step.blockedBy });
+  if ("unblockedBy" in step) return removeBlockedBy(world, actor, { blocked: issue, blocking: step.unblockedBy });
+  if ("archive" in step) return archiveItem(world, actor, cardOf(world, issue, step.archive), step.archived ?? true);
   return unassign(world, actor, issue, [accountOf(world, step.unassign)]);
 }
 
@@ -94,6 +105,13 @@ function cardOf(world: World, issue: IssueRow, project: ProjectRow | undefined):
   if (!card)
     throw new Error(`Issue #${issue.number} is not on ${project ? `the board "${project.title}"` : "a board"}.`);
   return card;
+}
+
+function milestoneOf(world: World, issue: IssueRow, title: string | null): MilestoneRow | null {
+  if (title === null) return null;
+  const found = world.store.milestonesOf(issue.repository).find((row) => row.title === title);
+  if (!found) throw new Error(`The repository has no milestone "${title}".`);
+  return found;
 }
 
 function labelOf(world: World, actor: Actor, issue: IssueRow, name: string): LabelRow {

@@ -3,27 +3,19 @@
  * through the same ops as a request does, with the clock set back and the listeners deaf, so that what is placed is
  * what would have been left behind by living it.
  */
+
+import { type ProjectSpec, placeProject } from "./build-boards.ts";
 import { placeStep, type Step } from "./build-history.ts";
 import { accountOf, builderActor, placeAt } from "./build-past.ts";
 import { addMember, createAccount, createTeam } from "./ops-accounts.ts";
+import { createBranch, type FileChanges, writeFiles } from "./ops-files.ts";
 import { createIssue } from "./ops-issues.ts";
 import { addItem } from "./ops-items.ts";
 import { createLabel } from "./ops-labels.ts";
-import { type CustomType, createField, createProject, type NewIteration, type NewOption } from "./ops-projects.ts";
 import { closeMilestone, createMilestone, createRepository } from "./ops-repositories.ts";
-import type {
-  AccountRow,
-  FieldRow,
-  IssueRow,
-  LabelRow,
-  MilestoneRow,
-  ProjectAccess,
-  ProjectRow,
-  RepositoryRow,
-  Role,
-  TeamRow,
-} from "./rows.ts";
-import type { Actor, World } from "./world.ts";
+import type { AccountRow, IssueRow, LabelRow, MilestoneRow, ProjectRow, RepositoryRow, Role, TeamRow } from "./rows.ts";
+import type { CommitRow } from "./rows-files.ts";
+import type { World } from "./world.ts";
 
 /** A label by name, or with its colour and description. */
 export type LabelSpec = string | { readonly name: string; readonly color?: string; readonly description?: string };
@@ -39,19 +31,6 @@ export interface RepositorySpec {
   readonly collaborators?: Readonly<Record<string, Role>>;
   /** The number that its first issue gets. */
   readonly firstNumber?: number;
-}
-
-/** A type, or the options or iterations of a field. */
-export type FieldSpec = CustomType | readonly (string | NewOption)[] | readonly NewIteration[];
-
-export interface ProjectSpec {
-  readonly number?: number;
-  readonly public?: boolean;
-  readonly memberAccess?: ProjectAccess;
-  /** Columns, left to right. */
-  readonly status?: readonly (string | NewOption)[];
-  /** Other fields by name: a type, or the options (by name, or with colour and description) or iterations it has. */
-  readonly fields?: Readonly<Record<string, FieldSpec>>;
 }
 
 export interface IssueSpec {
@@ -94,6 +73,8 @@ export interface Builder {
     repository: RepositoryRow,
     spec: string | { readonly title: string; readonly dueOn?: string; readonly closed?: boolean },
   ): MilestoneRow;
+  /** A branch from the default one, with these files (null: without that file). */
+  branch(repository: RepositoryRow, name: string, changes: FileChanges): CommitRow;
   issue(repository: RepositoryRow, spec: IssueSpec): IssueRow;
   /** Lives one more step of an issue's history. */
   step(issue: IssueRow, step: Step): void;
@@ -118,6 +99,7 @@ export function builder(world: World): Builder {
     label: (repository, spec) => placeLabel(world, repository, spec),
     milestone: (repository, spec) =>
       placeMilestone(world, repository, typeof spec === "string" ? { title: spec } : spec),
+    branch: (repository, name, changes) => placeBranch(world, repository, name, changes),
     issue: (repository, spec) => placeIssue(world, repository, spec),
     step: (issue, step) => placeStep(world, issue, step),
   };
@@ -178,34 +160,12 @@ function placeMilestone(
   });
 }
 
-function placeProject(world: World, owner: string, title: string, spec: ProjectSpec): ProjectRow {
-  const actor = builderActor(world, owner);
+function placeBranch(world: World, repository: RepositoryRow, branch: string, changes: FileChanges): CommitRow {
+  const actor = builderActor(world, world.store.accounts.get(repository.owner)!.login);
   return placeAt(world, world.clock.now(), () => {
-    const project = createProject(world, actor, {
-      owner: accountOf(world, owner),
-      title,
-      ...(spec.number === undefined ? {} : { number: spec.number }),
-      ...(spec.public === undefined ? {} : { public: spec.public }),
-      ...(spec.memberAccess ? { memberAccess: spec.memberAccess } : {}),
-      ...(spec.status ? { status: spec.status.map(optionOf) } : {}),
-    });
-    for (const [name, what] of Object.entries(spec.fields ?? {})) placeField(world, actor, project, name, what);
-    return project;
+    createBranch(world, actor, repository, { branch });
+    return writeFiles(world, actor, repository, { branch, changes });
   });
-}
-
-function placeField(world: World, actor: Actor, project: ProjectRow, name: string, what: FieldSpec): FieldRow {
-  if (typeof what === "string") return createField(world, actor, project, { name, dataType: what });
-  const iterations = what.filter((one) => typeof one !== "string" && "startDate" in one) as readonly NewIteration[];
-  if (iterations.length === 0) {
-    const options = (what as readonly (string | NewOption)[]).map(optionOf);
-    return createField(world, actor, project, { name, dataType: "SINGLE_SELECT", options });
-  }
-  return createField(world, actor, project, { name, dataType: "ITERATION", iterations });
-}
-
-function optionOf(option: string | NewOption): NewOption {
-  return typeof option === "string" ? { name: option } : option;
 }
 
 function placeIssue(world: World, repository: RepositoryRow, spec: IssueSpec): IssueRow {

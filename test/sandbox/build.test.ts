@@ -165,4 +165,29 @@ describe("issues with numbers of their own", () => {
       "has an issue #12 already",
     );
   });
+
+  it("places milestones, what waits for what, archived cards and branches in the past, without a word", () => {
+    const w = openwater();
+    w.place.milestone(w.leads, { title: "2025 Q3", closed: true });
+    const other = w.place.issue(w.leads, { title: "Account", by: "bd-lead", at: "2025-07-01T00:00:00Z" });
+    const by = "bd-lead";
+    w.place.step(w.lead, { at: "2025-08-01T00:00:00Z", by, milestone: "2025 Q3" });
+    w.place.step(w.lead, { at: "2025-08-02T00:00:00Z", by, blockedBy: other });
+    w.place.step(w.lead, { at: "2025-08-03T00:00:00Z", by, unblockedBy: other });
+    w.place.step(w.lead, { at: "2025-08-04T00:00:00Z", by, milestone: null });
+    w.place.step(w.lead, { at: "2025-08-05T00:00:00Z", by, archive: w.board });
+    const { files } = w.place.branch(w.leads, "try", { "a.md": "new" });
+    const events = w.world.store.timelineOf(w.lead.id).filter((row) => row.createdAt >= "2025-08");
+    expect(events.map((row) => `${row.createdAt.slice(8, 10)} ${"type" in row ? row.type : "comment"}`)).toEqual([
+      "01 MilestonedEvent",
+      "02 BlockedByAddedEvent",
+      "03 BlockedByRemovedEvent",
+      "04 DemilestonedEvent",
+    ]);
+    expect(w.world.store.itemsOfIssue(w.lead.id)[0]).toMatchObject({ archived: true });
+    expect([files.get("a.md"), w.leads.files.get("a.md"), w.said()]).toEqual(["new", undefined, []]);
+    expect(() => w.place.step(w.lead, { at: "2025-08-06T00:00:00Z", by, milestone: "Never" })).toThrow(
+      'no milestone "Never"',
+    );
+  });
 });
