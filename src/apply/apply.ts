@@ -77,11 +77,13 @@ function brakeOutcome(until: Instant): Outcome {
   return { kind: "refused", why, until };
 }
 
-/** A made issue wants one more look, so that the status comment can name it. */
+/** A made issue wants one more look, so that the status comment can name it; a receipt, so that it is followed. */
 function lookAfter(change: Change, outcome: Outcome, now: Instant): Instant | null {
   if (outcome.kind === "refused") return outcome.until ?? null;
   if (outcome.kind === "unknown") return plusSeconds(now, afterUnknownSeconds);
-  return outcome.kind === "applied" && change.kind === "create-issue" ? now : null;
+  if (outcome.kind !== "applied") return null;
+  const isReceipt = change.kind === "add-comment" && change.key.startsWith("receipt/");
+  return change.kind === "create-issue" || isReceipt ? now : null;
 }
 
 /** The first of them; null when there is none. */

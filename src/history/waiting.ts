@@ -14,6 +14,8 @@ import { factSentence, whoText } from "./sentence.ts";
 
 export type Kept = "hold" | "waiting";
 
+export type SignKind = "command" | "label" | "closed" | "comment";
+
 /** One stretch. `to`: null while it lasts. */
 export interface Stay {
   readonly kind: Kept;
@@ -22,7 +24,7 @@ export interface Stay {
   /** What began it: `bd-lead wrote /hold at …`. */
   readonly fact: string;
   /** What ended it; null while it lasts. */
-  readonly endedBy: string | null;
+  readonly end: { readonly by: SignKind; readonly fact: string } | null;
 }
 
 /** Oldest first. `speaks`: whose comment ends waiting. Unknown when any part of what could say so is. */
@@ -44,6 +46,7 @@ export function staysOf(
 }
 
 interface Sign {
+  readonly by: SignKind;
   readonly at: Instant;
   readonly kinds: readonly Kept[];
   readonly begins: boolean;
@@ -54,12 +57,12 @@ const both: readonly Kept[] = ["hold", "waiting"];
 
 function folded(signs: readonly Sign[], kind: Kept): readonly Stay[] {
   const stays: Stay[] = [];
-  for (const { at, kinds, begins, fact } of signs) {
+  for (const { at, by, kinds, begins, fact } of signs) {
     if (!kinds.includes(kind)) continue;
     const last = stays.at(-1);
     const isOpen = last !== undefined && last.to === null;
-    if (begins && !isOpen) stays.push({ kind, from: at, to: null, fact, endedBy: null });
-    if (!begins && isOpen) stays[stays.length - 1] = { ...last, to: at, endedBy: fact };
+    if (begins && !isOpen) stays.push({ kind, from: at, to: null, fact, end: null });
+    if (!begins && isOpen) stays[stays.length - 1] = { ...last, to: at, end: { by, fact } };
   }
   return stays;
 }
@@ -70,9 +73,10 @@ function commandSigns(receipts: ReturnType<typeof receiptsOf>): readonly Sign[] 
     commands
       .filter(({ accepted }) => accepted)
       .flatMap(({ verb }): readonly Sign[] => {
+        const by = "command";
         const fact = `${login} wrote /${verb} at ${at}`;
-        if (verb === "hold" || verb === "waiting") return [{ at, kinds: [verb], begins: true, fact }];
-        return verb === "resume" ? [{ at, kinds: both, begins: false, fact }] : [];
+        if (verb === "hold" || verb === "waiting") return [{ by, at, kinds: [verb], begins: true, fact }];
+        return verb === "resume" ? [{ by, at, kinds: both, begins: false, fact }] : [];
       }),
   );
 }
@@ -81,10 +85,11 @@ function labelSigns(item: Item, world: World, labels: Readonly<Record<Kept, stri
   const facts = item.history.known ? item.history.value : [];
   return facts.flatMap((fact): readonly Sign[] => {
     const { at } = fact;
-    if (fact.kind === "closed") return [{ at, kinds: both, begins: false, fact: factSentence(fact) }];
+    if (fact.kind === "closed") return [{ by: "closed", at, kinds: both, begins: false, fact: factSentence(fact) }];
     if ((fact.kind !== "labeled" && fact.kind !== "unlabeled") || isOurs(fact.actor, world.identities)) return [];
     const kinds = both.filter((kind) => sameLabel(labels[kind], fact.label));
-    return kinds.length === 0 ? [] : [{ at, kinds, begins: fact.kind === "labeled", fact: factSentence(fact) }];
+    const begins = fact.kind === "labeled";
+    return kinds.length === 0 ? [] : [{ by: "label", at, kinds, begins, fact: factSentence(fact) }];
   });
 }
 
@@ -98,6 +103,7 @@ function commentSigns(
   return comments.value
     .filter(({ author }) => author !== null && (author.id === item.author?.id || speaks(author)))
     .map(({ at, author }) => {
-      return { at, kinds: ["waiting"], begins: false, fact: `${whoText(author)} commented at ${at}` } as const;
+      const fact = `${whoText(author)} commented at ${at}`;
+      return { by: "comment", at, kinds: ["waiting"], begins: false, fact } as const;
     });
 }

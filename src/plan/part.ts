@@ -66,6 +66,11 @@ export function isBeforeStarts(at: Instant, pipeline: Pipeline): boolean {
   return pipeline.starts !== null && at < pipeline.starts;
 }
 
+/** The config path of the pipeline or rule: `pipelines.leads`, `rules.fields-on-close`. */
+export function pipelinePath({ config, pipeline }: Pick<Case, "config" | "pipeline">): string {
+  return `${config.rules.includes(pipeline) ? "rules" : "pipelines"}.${pipeline.name}`;
+}
+
 /** The config path of a stage: `pipelines.leads.stages[prospect]`. */
 export function stagePath(pipeline: Pipeline, stage: Stage): string {
   return `pipelines.${pipeline.name}.stages[${stage.id}]`;

@@ -15,6 +15,7 @@ import type { Instant } from "../model/time.ts";
 import { planArtefact } from "./artefact.ts";
 import { artefactsOf } from "./artefacts.ts";
 import { planCare } from "./care.ts";
+import { planCommands } from "./commands/commands.ts";
 import { planIllegal } from "./illegal.ts";
 import { heldBack, limited, withoutRepeats } from "./limits.ts";
 import { planMirror } from "./mirror.ts";
@@ -34,7 +35,8 @@ export function plan(have: Snapshot, config: Config, now: Instant): Plan {
     ...(why === null ? [] : [heldBack(why)]),
     { ...nothing, problems },
     ...(own === null ? [] : [partOf(own, staged)]),
-    ...rules.map((rule) => partOf(rule, planCare)),
+    // Commands are answered once, by whoever cares for the item first.
+    ...rules.map((rule, index) => partOf(rule, own === null && index === 0 ? commanded : planCare)),
     planArtefact(have, config, now),
   ];
   return planOf(pipeline, own?.place ?? null, together(...parts));
@@ -62,7 +64,11 @@ function partOf(known: Known, parts: (one: Case) => Part): Part {
 }
 
 function staged(one: Case): Part {
-  return together(planMirror(one), planIllegal(one), planSteps(one), planCare(one), planStatusComment(one));
+  return together(planMirror(one), planIllegal(one), planSteps(one), commanded(one), planStatusComment(one));
+}
+
+function commanded(one: Case): Part {
+  return together(planCommands(one), planCare(one));
 }
 
 function planOf(pipeline: Pipeline | null, stage: Plan["stage"], part: Part): Plan {

@@ -10,17 +10,26 @@ import { renderMarker } from "../content/markers.ts";
 import type { Reason } from "../model/change.ts";
 import type { OwnComment } from "../model/snapshot.ts";
 import type { Artefacts } from "./artefacts.ts";
+import { clockState } from "./clocks/clock-state.ts";
+import { staysHere } from "./clocks/pauses.ts";
+import { approvalOf } from "./commands/asks.ts";
 import { lockedProblem } from "./illegal.ts";
 import { ownMarker } from "./own-text.ts";
 import { type Case, isBeforeStarts, note, nothing, type Part, together } from "./part.ts";
-import { statusText } from "./status-text.ts";
+import { stageLimit, statusText } from "./status-text.ts";
 
 /** Keeps the status comment in agreement with the item. */
 export function planStatusComment(one: Case): Part {
+  if (!one.pipeline.statusComment) return nothing;
+  // The comment says when the stage's limit has passed, and nothing else will bring that about.
+  const limit = stageLimit(one);
+  return together(keep(one), { ...nothing, nextLook: limit !== null && limit > one.now ? limit : null });
+}
+
+function keep(one: Case): Part {
   const { item, pipeline, place, artefacts } = one;
-  if (!pipeline.statusComment) return nothing;
   if (!artefacts.known) return note(`The status comment was left alone: ${artefacts.why}.`);
-  const unread = unreadChecklist(one);
+  const unread = unreadChecklist(one) ?? unreadCare(one);
   if (unread !== null) return note(`The status comment was left alone: ${unread}.`);
   const [kept, ...others] = statusComments(one);
   const double =
@@ -66,6 +75,13 @@ function asGitHubKeeps(body: string): string {
 function unreadChecklist({ item }: Case): string | null {
   if (!item.subIssues.known) return item.subIssues.why;
   const unread = item.subIssues.value.map(({ subIssues }) => subIssues).find((read) => !read.known);
+  return unread && !unread.known ? unread.why : null;
+}
+
+/** Without them the comment would say that nothing is awaited and nothing due. */
+function unreadCare(one: Case): string | null {
+  const reads = [staysHere(one), approvalOf(one), ...one.pipeline.clocks.map((rule) => clockState(one, rule))];
+  const unread = reads.find((read) => !read.known);
   return unread && !unread.known ? unread.why : null;
 }
 

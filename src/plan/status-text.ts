@@ -1,31 +1,76 @@
 /** Stage and checklists → the words of the status comment, without its marker. Markdown that escapes what people typed. */
+import { deadline } from "../calendar/working.ts";
 import { progressOf } from "../content/checklist.ts";
 import { neutralisePlain } from "../content/neutralise.ts";
 import type { LinkedIssue } from "../model/fact.ts";
 import type { NodeId } from "../model/key.ts";
 import type { Pipeline, Stage, Step } from "../model/pipeline.ts";
+import type { Instant } from "../model/time.ts";
+import { clockLine } from "./clocks/clock-line.ts";
+import { clockState } from "./clocks/clock-state.ts";
+import { pausesOf, staysHere } from "./clocks/pauses.ts";
 import { labelRemoval } from "./mirror-label.ts";
 import type { Case } from "./part.ts";
 import { mayBeNamedOn } from "./privacy.ts";
+import { communityLine } from "./status-community.ts";
 import { valuesOf } from "./values.ts";
-import { anyOf, stagesAfter, stageWord, timeText, withoutTime } from "./words.ts";
+import { anyOf, dueText, stagesAfter, stageWord, timeText, withoutTime } from "./words.ts";
 
 /** Rows of the checklist table; what is beyond is counted. */
 const rowLimit = 60;
 
 /** The whole text, ending without a line break. `hidden`: issues that are about to be closed as doubles. */
 export function statusText(one: Case, hidden: ReadonlySet<NodeId>): string {
-  return [standing(one), next(one), missing(one), labelWord(one), checklists(one, hidden)]
+  return [headline(one), standing(one), next(one), kept(one), missing(one), labelWord(one), checklists(one, hidden)]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
+/** The community reads what it means for them first. */
+function headline(one: Case): string {
+  return isPublic(one) ? communityLine(one) : "";
+}
+
 function standing(one: Case): string {
   const { place, stage } = one;
-  const since = `${place.exact ? "since" : "since at least"} ${timeText(place.since)}`;
+  const again = timesText(place.visits.at(-1)!.visit);
+  const since = `${place.exact ? "since" : "since at least"} ${timeText(place.since)}${again}`;
   return isPublic(one)
     ? `In ${stageWord(stage)} ${since}.`
     : `In ${stageWord(stage)} ${since}: ${withoutTime(place.fact)}.`;
+}
+
+/** A partner who renews is a lead again, and no new one. */
+function timesText(visit: number): string {
+  if (visit === 1) return "";
+  const ending = visit % 100 > 10 && visit % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][visit % 10] ?? "th");
+  return `, for the ${visit}${ending} time`;
+}
+
+/** Clocks, holds and an overstayed stage, for the team. */
+function kept(one: Case): string {
+  if (isPublic(one)) return "";
+  const clocks = one.pipeline.clocks.flatMap((rule) => {
+    const state = clockState(one, rule);
+    return state.known && state.value !== null ? [clockLine(state.value)] : [];
+  });
+  const stays = staysHere(one);
+  const open = stays.known ? stays.value.filter(({ to }) => to === null) : [];
+  const held = open.map(({ kind, fact }) => `${kind === "hold" ? "on hold" : "waiting for an answer"}: ${fact}`);
+  const limit = stageLimit(one);
+  const over =
+    limit !== null && limit <= one.now
+      ? [`longer in ${stageWord(one.stage)} than planned, since ${dueText(limit)}`]
+      : [];
+  return [...clocks, ...held, ...over].map((line) => `- ${line}`).join("\n");
+}
+
+/** When the stage's limit is used up, as far as it is known; null: it has none, or stands still. */
+export function stageLimit(one: Case): Instant | null {
+  const { stage, place, config } = one;
+  if (stage.limitSeconds === null || !place.exact || one.item.state === "closed") return null;
+  const pauses = pausesOf(one);
+  return pauses.known ? deadline(config.calendar, place.since, stage.limitSeconds, pauses.value) : null;
 }
 
 function next(one: Case): string {

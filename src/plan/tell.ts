@@ -1,5 +1,5 @@
 /** Comments of ours, by key: one that is made once, ever, and one that is kept up to date. */
-import { renderMarker } from "../content/markers.ts";
+import { type Marker, renderMarker } from "../content/markers.ts";
 import type { Reason } from "../model/change.ts";
 import type { OwnComment } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
@@ -15,6 +15,8 @@ export interface Said {
   readonly because: Reason;
   /** The moment that it tells of; older than `starts` is not told. Null: it has none. */
   readonly moment: Instant | null;
+  /** What the marker holds besides; a plain note when absent. Its key is `key`. */
+  readonly marker?: Marker;
 }
 
 /** Says it unless it was said before. */
@@ -51,8 +53,8 @@ function add(one: Case, said: Said): Part {
   return { ...nothing, changes: [{ ...because, kind: "add-comment", issue: item.id, key, body: bodyOf(said) }] };
 }
 
-function bodyOf({ key, text }: Said): string {
-  return `${text}\n\n${renderMarker({ kind: "note", key, extra: {} })}`;
+function bodyOf({ key, text, marker }: Said): string {
+  return `${text}\n\n${renderMarker(marker ?? { kind: "note", key, extra: {} })}`;
 }
 
 /** GitHub may hand back a body with other line ends and without what stood around it. */

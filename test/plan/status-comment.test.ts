@@ -261,7 +261,9 @@ describe("ruling 16 and 17: the community's view", () => {
   it("names no colleague, no inner work and nothing that is missing inside", () => {
     const asked = { pipeline: { steps: [contractStep, onboardingStep] } };
     expect(text({ ...inPublic, subIssues }, asked)).toMatchInlineSnapshot(`
-      "In **Prospect** since 2025-07-18 09:00 UTC.
+      "**Being worked on.**
+
+      In **Prospect** since 2025-07-18 09:00 UTC.
 
       It can go on to **Partner** or **Lost**.
 

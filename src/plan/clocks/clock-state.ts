@@ -1,0 +1,78 @@
+/** A clock of the config over one item → where it stands now; the way in for the planner and the status comment. */
+import { type ClockState, clockAt } from "../../history/clock.ts";
+import { firstResponse } from "../../history/response.ts";
+import type { ClockRule } from "../../model/clock.ts";
+import type { Read } from "../../model/snapshot.ts";
+import type { Instant } from "../../model/time.ts";
+import { judge } from "../condition.ts";
+import { type Case, isBeforeStarts } from "../part.ts";
+import { pausesOf } from "./pauses.ts";
+
+export interface Clock extends ClockState {
+  readonly rule: ClockRule;
+  /** What started it; ends with the time. */
+  readonly fact: string;
+  /** The stay that started it, counted from 1. */
+  readonly visit: number;
+  /** Whether anything may be said of it: it began since `starts`, at a time that is known (ruling 5). */
+  readonly announced: boolean;
+}
+
+/** Null when the clock is not for this item, or has not started. */
+export function clockState(one: Case, rule: ClockRule): Read<Clock | null> {
+  const { item, pipeline, config, now } = one;
+  const applies = judge(one, rule.when);
+  if (!applies.known) return applies;
+  const start = startOf(one, rule);
+  if (!applies.value || start === null) return { known: true, value: null };
+  const metAt = metAtOf(one, rule, start.from);
+  if (!metAt.known) return metAt;
+  const pauses = pausesOf(one);
+  if (!pauses.known) return pauses;
+  const state = clockAt(
+    config.calendar,
+    {
+      from: start.from,
+      metAt: metAt.value,
+      endedAt: metAt.value === null && item.state === "closed" ? item.closedAt : null,
+      pauses: pauses.value.filter(({ kind }) => rule.pauses.includes(kind)),
+      targetSeconds: rule.targetSeconds,
+      warnAt: rule.warnAt,
+    },
+    now,
+  );
+  const announced = start.exact && !isBeforeStarts(start.from, pipeline);
+  return { known: true, value: { ...state, rule, fact: start.fact, visit: start.visit, announced } };
+}
+
+interface Start {
+  readonly from: Instant;
+  readonly exact: boolean;
+  readonly fact: string;
+  readonly visit: number;
+}
+
+function startOf({ item, place }: Case, { from }: ClockRule): Start | null {
+  if (from.kind === "opened") {
+    const fact = `it was opened at ${item.createdAt}`;
+    return { from: item.createdAt, exact: true, fact, visit: 1 };
+  }
+  const visit = place.visits.findLast(({ stage }) => stage === from.stage);
+  return visit === undefined ? null : { ...visit, from: visit.entered };
+}
+
+function metAtOf({ item, place, config, world }: Case, { until }: ClockRule, from: Instant): Read<Instant | null> {
+  switch (until.kind) {
+    case "response": {
+      const response = firstResponse(item, config, world);
+      if (!response.known) return response;
+      return { known: true, value: response.value?.at ?? null };
+    }
+    case "closed":
+      return { known: true, value: item.state === "closed" ? item.closedAt : null };
+    case "stage": {
+      const reached = place.visits.find(({ stage, entered }) => entered >= from && until.stages.includes(stage));
+      return { known: true, value: reached?.entered ?? null };
+    }
+  }
+}
