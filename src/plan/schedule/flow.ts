@@ -62,8 +62,8 @@ export function planDispatch(
   return planned(opens ? "opens" : waits ? "unknown" : "never", part);
 }
 
-/** No item is behind it. Listing a field under `accepts` says that it may be read where the flow opens its issues. */
-function flowGround(
+/** The ground that a dispatch gives. No item is behind it. Listing a field under `accepts` says that it may be read where the flow opens its issues. */
+export function flowGround(
   { world, config }: { readonly world: World; readonly config: Config },
   { name, repository }: Flow,
   payload: Payload,
