@@ -2,6 +2,8 @@
  * One installation of the App: its queue and its sweeps over its own config. No installation waits for another.
  * Webhooks tell it where to look; it never learns from them what happened.
  */
+import type { Octokit } from "@octokit/core";
+import { checkWorld } from "../../config/check-world.ts";
 import { GitHubError } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
 import { type ItemKey, keyText, type NodeId } from "../../model/key.ts";
@@ -13,14 +15,19 @@ import type { Intent, IsWatched } from "../../trigger/route.ts";
 import { sweep } from "../../trigger/sweep.ts";
 import type { Log } from "../log.ts";
 import type { Ports } from "../ports.ts";
+import { createAttention } from "./attention.ts";
 import { createChore } from "./chore.ts";
-import { createEngines } from "./engine.ts";
+import { createEngines, type Engine } from "./engine.ts";
+import { createProposals } from "./proposals.ts";
 import { createTeller } from "./tell.ts";
+import { createTroubleBook } from "./trouble.ts";
 
 export interface TenantOptions {
   readonly installation: number;
   /** The account it is installed on. */
   readonly readOwner: () => Promise<string>;
+  /** For what no port covers: check runs. */
+  readonly octokit: Octokit;
   readonly ports: Ports;
   readonly log: Log;
   readonly wake: (seconds: number, callback: () => void) => void;
@@ -44,8 +51,20 @@ export interface Tenant {
 export function createTenant(options: TenantOptions): Tenant {
   const { installation, ports, log } = options;
   const tell = createTeller(log);
-  const engines = createEngines({ ...options, onRead: tell.config });
+  const trouble = createTroubleBook();
+  const engines = createEngines({
+    ...options,
+    onRead(read) {
+      tell.config(read);
+      trouble.note("config", read.problems);
+    },
+  });
   const queue = createItemQueue(options, look);
+  const proposals = createProposals({
+    ...options,
+    readConfig: async () => (await engines.current())?.config ?? null,
+  });
+  const attention = createAttentionChore();
   const sweeps = createSweeps();
 
   async function look(key: ItemKey): Promise<void> {
@@ -54,9 +73,28 @@ export function createTenant(options: TenantOptions): Tenant {
     const writer = engine.config.mode === "apply" ? ports.writer : null;
     const result = await reconcile(key, engine.config, { ...ports, writer, outgoing: null, world: engine.world });
     tell.reconciled(result, writer === null);
+    trouble.looked(result);
     for (const other of result.also) void queue.add(other);
     if (result.nextLook) void queue.addAt(key, result.nextLook);
     options.onReconciled(result);
+  }
+
+  /** After the looks that a sweep asked for, so that it tells what they came to. */
+  function createAttentionChore() {
+    const keeper = createAttention(options);
+    /** A config that is wrong cannot say where its own trouble is told; the last one that was right can. */
+    let lastRight: Engine | null = null;
+    return createChore(
+      async () => {
+        await queue.idle();
+        const engine = await engines.current();
+        lastRight = engine ?? lastRight;
+        if (lastRight === null || lastRight.config.attention === null) return;
+        if (engine) trouble.note("world", checkWorld(engine.config, await engine.world.read()));
+        await keeper.post(lastRight, trouble.now(queue.parked));
+      },
+      (err) => log.warn({ err }, "what needs attention was not posted; it is tried again after the next sweep"),
+    );
   }
 
   function createSweeps() {
@@ -68,12 +106,13 @@ export function createTenant(options: TenantOptions): Tenant {
     async function run(): Promise<void> {
       engines.forget();
       const engine = await engines.current();
-      if (!engine) return;
+      if (!engine) return attention.ask();
       if (isWorldNew || engine.text !== configText) last.clear();
       [isWorldNew, configText, round] = [false, engine.text, round + 1];
       const slice = { round, of: options.sweepsPerRound };
       const enqueue = (issue: NodeId) => void queue.add({ installation, issue }, "sweep");
       tell.swept(await sweep(engine.config, { reader: ports.reader, last, enqueue, slice }));
+      attention.ask();
     }
 
     function failed(err: unknown): void {
@@ -98,16 +137,22 @@ export function createTenant(options: TenantOptions): Tenant {
       if (intent.kind === "world") sweeps.lookAtAll();
       if (intent.kind === "sweep") sweeps.ask();
       if (intent.kind === "stale") engines.forgetWorld();
+      if (intent.kind === "proposal") {
+        const [owner = "", repo = ""] = intent.repository.split("/");
+        void proposals.add({ owner, repo, head: intent.head });
+      }
     },
     sweep: sweeps.ask,
     isWatched: engines.isWatched,
     async idle() {
       await sweeps.idle();
-      await queue.idle();
+      await attention.idle();
+      await Promise.all([queue.idle(), proposals.idle()]);
     },
     async stop() {
       sweeps.stop();
-      await Promise.all([sweeps.idle(), queue.stop()]);
+      attention.stop();
+      await Promise.all([sweeps.idle(), queue.stop(), attention.idle(), proposals.stop()]);
     },
     queue,
   };

@@ -34,14 +34,16 @@ export function createTenants(options: TenantsOptions): Tenants {
 
   function make(installation: number, owner: string | undefined): Tenant {
     let known = owner;
+    const octokit = octokitFor(installation);
     return createTenant({
       ...options,
       installation,
+      octokit,
       readOwner: async () => {
         known ??= await readOwner(app, installation);
         return known;
       },
-      ports: createPorts(octokitFor(installation), clock),
+      ports: createPorts(octokit, clock),
       log: log.child({ installation }),
     });
   }
