@@ -76,7 +76,7 @@ describe("a pull request", () => {
 
   it("is judged again for each new commit, and once for a delivery that comes twice", async () => {
     const { one, app } = await running();
-    one.sandbox.faults.next("duplicateDelivery", 2);
+    one.sandbox.faults.next("duplicateDelivery", 20);
     await propose(one, { [path]: boardConfig.replace("stages:", "stagess:") });
     await app.settle();
     expect(checksOf(one)).toHaveLength(1);
