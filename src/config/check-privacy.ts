@@ -16,16 +16,18 @@ const openness: Readonly<Record<NonNullable<RepositoryConfig["visibility"]>, num
 /** One problem per value that the place does not accept. Nothing is said where the config states no visibility. */
 export function checkPrivacy(
   config: Config,
-  { pipeline, repository, values, valuePaths }: Opening,
+  { from: source, repository, values, valuePaths, scope }: Opening,
   [template, where]: readonly [Template, WhereOf],
 ): readonly Problem[] {
-  const from = config.repositories[pipeline.items.repository];
+  const from = source === null ? undefined : config.repositories[source];
   const to = config.repositories[repository];
   if (from?.visibility == null || to?.visibility == null) return [];
   if (openness[to.visibility] <= openness[from.visibility]) return [];
   const accepts = to.accepts.map(variableName);
   const used = [...variablesOf(template), ...(template.form?.fields ?? []).map(({ id }) => id)].map(variableName);
   const leaks = Object.keys(values).filter((name) => {
+    // What the config itself says of a period is no more private than the config.
+    if ("period" in scope.roots && !/\bcommunity\b/.test(values[name]!)) return false;
     return used.includes(variableName(name)) && !accepts.includes(variableName(name));
   });
   return leaks.map((name) => {

@@ -8,7 +8,7 @@ import type { StepFile } from "./schema-step.ts";
 import type { ConfigPath, WhereOf } from "./where.ts";
 
 /** What values may be written over, and so cannot themselves be called. */
-export const scopeNames: readonly string[] = ["item", "form", "stage", "pipeline", "community", "payload", "period"];
+export const scopeNames: readonly string[] = ["item", "form", "stage", "pipeline"];
 
 /** Problems of every step and playbook. */
 export function checkSteps(file: ConfigFile, where: WhereOf): readonly Problem[] {

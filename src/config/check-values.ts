@@ -1,52 +1,91 @@
-/** The small Liquid texts under `values`: whether they can be read, and whether what they name exists. */
-import { type Form, parseForm } from "../content/form.ts";
+/** The small Liquid texts of a config: whether they can be read, and whether what they name exists. */
+import type { Form } from "../content/form.ts";
 import { parseLiquid } from "../content/liquid.ts";
+import { variableName } from "../content/variable-name.ts";
 import type { Problem } from "../model/problem.ts";
-import type { TemplateTexts } from "./check.ts";
-import { scopeNames } from "./check-steps.ts";
 import { error, listed } from "./complaint.ts";
+import type { Config } from "./config.ts";
 import { didYouMean } from "./nearest.ts";
-import type { Opening } from "./recipes.ts";
-import type { WhereOf } from "./where.ts";
+import { itemScope, type Opening, type Scope } from "./recipes.ts";
+import { boardSettingsOf } from "./settings.ts";
+import type { ConfigPath, WhereOf } from "./where.ts";
 
-/** What `plan` gives as `item`. */
-export const itemFields: readonly string[] = ["title", "url", "number", "owner", "repo", "ref", "author", "createdAt"];
+type FormAt = (path: string) => Form | null;
 
 /** Problems of every value of every opening. */
-export function checkValues(
-  openings: readonly Opening[],
-  templates: TemplateTexts,
-  where: WhereOf,
-): readonly Problem[] {
-  return openings.flatMap((opening) => {
-    const form = formOf(opening, templates);
-    return Object.entries(opening.values).flatMap(([name, text]) =>
-      valueProblems(text, form, where(opening.valuePaths[name]!)),
-    );
-  });
+export function checkValues(openings: readonly Opening[], formAt: FormAt, where: WhereOf): readonly Problem[] {
+  return openings.flatMap(({ scope, values, valuePaths }) =>
+    Object.entries(values).flatMap(([name, text]) =>
+      textProblems({ text, scope, formAt, place: where(valuePaths[name]!) }),
+    ),
+  );
 }
 
-function valueProblems(text: string, form: Form | null, place: string): readonly Problem[] {
+/** Problems of the texts that are no template's values: comments, titles, and what fields are set to. */
+export function checkTexts(config: Config, formAt: FormAt, where: WhereOf): readonly Problem[] {
+  const lists = Object.entries({ pipelines: config.pipelines, rules: config.rules });
+  return lists.flatMap(([kind, all]) =>
+    all.flatMap((one) => {
+      const scope = itemScope(config, one);
+      const judge = (text: string | null, path: ConfigPath, values: Readonly<Record<string, string>> = {}) => {
+        if (text === null) return [];
+        const own = Object.fromEntries(Object.keys(values).map((name) => [name, null]));
+        const wider: Scope = { ...scope, roots: { ...scope.roots, ...own } };
+        return textProblems({ text, scope: wider, formAt, place: where([kind, one.name, ...path]) });
+      };
+      return [
+        ...judge(one.titles?.pattern ?? null, ["titles", "pattern"]),
+        ...one.escalations.flatMap(({ text }, index) => judge(text, ["escalations", index, "say"])),
+        ...one.steps.flatMap((step, index) => {
+          return step.kind === "comment" ? judge(step.text, ["steps", index, "comment"], step.values) : [];
+        }),
+        ...boardSettingsOf({
+          ...config,
+          pipelines: [],
+          rules: [],
+          [kind]: [one],
+          playbooks: {},
+          recurring: [],
+          flows: [],
+        })
+          // A new issue's fields may also name the values of its template.
+          .filter(({ path }) => path[2] !== "steps")
+          .flatMap(({ fields, path }) =>
+            fields.flatMap(({ field, value }) => {
+              return value.kind === "text" ? judge(value.text, [...path.slice(2), field], { priority: "" }) : [];
+            }),
+          ),
+      ];
+    }),
+  );
+}
+
+interface Case {
+  readonly text: string;
+  readonly scope: Scope;
+  readonly formAt: FormAt;
+  readonly place: string;
+}
+
+function textProblems({ text, scope, formAt, place }: Case): readonly Problem[] {
   // A line and column inside a YAML text are nobody's; the value's own place is what people look for.
   const { text: liquid, problems } = parseLiquid(text, () => place);
-  return [...problems, ...(liquid?.variables ?? []).flatMap((path) => nameProblem(path, form, place))];
+  const form = scope.form === null ? null : formAt(scope.form);
+  return [...problems, ...(liquid?.variables ?? []).flatMap((path) => nameProblem(path, { scope, form, place }))];
 }
 
-function nameProblem(path: string, form: Form | null, place: string): readonly Problem[] {
+function nameProblem(
+  path: string,
+  { scope, form, place }: { readonly scope: Scope; readonly form: Form | null; readonly place: string },
+): readonly Problem[] {
   const [root = "", field] = path.split(".");
-  if (!scopeNames.includes(root)) {
+  const roots = Object.keys(scope.roots);
+  if (!roots.includes(root)) {
     const what = `\`${path}\` is nothing that a value can be made from.`;
-    return [error("unknown-variable", place, what, didYouMean(root, scopeNames, `Known: ${listed(scopeNames)}.`))];
+    return [error("unknown-variable", place, what, didYouMean(root, roots, `Known: ${listed(roots)}.`))];
   }
-  const known = root === "item" ? itemFields : root === "form" ? (form?.fields.map(({ id }) => id) ?? null) : null;
-  if (known === null || field === undefined || known.includes(field)) return [];
+  const known = root === "form" ? (form?.fields.map(({ id }) => id) ?? null) : scope.roots[root]!;
+  if (known === null || field === undefined || known.map(variableName).includes(variableName(field))) return [];
   const what = `\`${root}\` has no \`${field}\`${root === "form" ? `: the form ${form!.path} has no field of that id` : ""}.`;
-  const near = didYouMean(field, known, `Known: ${listed(known)}.`);
-  return [error("unknown-variable", place, what, near)];
-}
-
-/** Null when the pipeline has no form, or it was not read: then any name may be a heading. */
-function formOf({ pipeline: { form } }: Opening, templates: TemplateTexts): Form | null {
-  const source = form !== null && Object.hasOwn(templates, form) ? templates[form] : null;
-  return form === null || source == null ? null : parseForm(source, form).form;
+  return [error("unknown-variable", place, what, didYouMean(field, known, `Known: ${listed(known)}.`))];
 }

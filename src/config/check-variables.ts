@@ -14,7 +14,7 @@ export function checkVariables(
   [template, source]: readonly [Template, string],
   where: WhereOf,
 ): readonly Problem[] {
-  const given = Object.keys(opening.values);
+  const given = [...Object.keys(opening.values), ...opening.free];
   const known = given.map(variableName);
   return variablesOf(template)
     .filter((name) => !known.includes(name))

@@ -3,12 +3,13 @@
  * by itself; this adds what needs the templates. What is private is judged again when an issue is planned, by what
  * GitHub says of the repositories and not by what the config says of them.
  */
-import { parseForm } from "../content/form.ts";
+import { type Form, parseForm } from "../content/form.ts";
 import { parseText } from "../content/print.ts";
 import { parseTemplate, type Template } from "../content/template.ts";
 import type { Problem } from "../model/problem.ts";
+import { checkFormFields } from "./check-form-fields.ts";
 import { checkPrivacy } from "./check-privacy.ts";
-import { checkValues } from "./check-values.ts";
+import { checkTexts, checkValues } from "./check-values.ts";
 import { checkVariables } from "./check-variables.ts";
 import { error } from "./complaint.ts";
 import type { Config } from "./config.ts";
@@ -46,9 +47,15 @@ export function checkConfig(config: Config, templates: TemplateTexts, where: Whe
       ...checkPrivacy(config, opening, [template, where]),
     ];
   });
+  const formAt = (path: string): Form | null => {
+    const source = textOf(templates, path);
+    return source == null ? null : parseForm(source, path).form;
+  };
   return withoutRepeats([
     ...formProblems(config, templates, where),
-    ...checkValues(openings, templates, where),
+    ...checkFormFields(config, formAt, where),
+    ...checkValues(openings, formAt, where),
+    ...checkTexts(config, formAt, where),
     ...problems,
   ]);
 }
@@ -64,9 +71,9 @@ function withTitle(template: Template, title: string | null): Template {
 }
 
 function formProblems(config: Config, templates: TemplateTexts, where: WhereOf): readonly Problem[] {
-  return config.pipelines.flatMap(({ name, form }) => {
+  return [...config.pipelines, ...config.rules].flatMap(({ name, form }, index) => {
     if (form === null) return [];
-    const path: ConfigPath = ["pipelines", name, "form"];
+    const path: ConfigPath = [index < config.pipelines.length ? "pipelines" : "rules", name, "form"];
     const source = textOf(templates, form);
     return source == null ? absent(templates, form, where(path)) : parseForm(source, form).problems;
   });

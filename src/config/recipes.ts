@@ -1,13 +1,25 @@
-/** Every issue that a config can open: which template, in which repository, with which values, and who says so. */
-import type { IssueRecipe, Pipeline, Playbook } from "../model/pipeline.ts";
+/**
+ * Every text that a config has filled in from what it knows: templates of issues and checklists. Which template, in which
+ * repository, with which values, what those may be made of, and who says so.
+ */
+import type { Playbook } from "../model/pipeline.ts";
 import type { Config } from "./config.ts";
+import { isInline } from "./template-places.ts";
 import type { ConfigPath } from "./where.ts";
 
-/** One issue that a step of a pipeline opens. */
+/** What Liquid may name: by its first word, what may follow it; null where anything may. `form` is a form's path. */
+export interface Scope {
+  readonly roots: Readonly<Record<string, readonly string[] | null>>;
+  readonly form: string | null;
+}
+
+/** One template that is filled in. */
 export interface Opening {
-  readonly pipeline: Pipeline;
-  readonly recipe: IssueRecipe;
-  /** Name under `repositories` where it opens. */
+  readonly scope: Scope;
+  /** Name under `repositories` that the values come from; null: it is not one of them. */
+  readonly from: string | null;
+  readonly recipe: { readonly template: string; readonly title: string | null };
+  /** Name under `repositories` where it is written. */
   readonly repository: string;
   /** Where the config names the template. */
   readonly path: ConfigPath;
@@ -15,43 +27,119 @@ export interface Opening {
   readonly values: Readonly<Record<string, string>>;
   /** Where each value stands. */
   readonly valuePaths: Readonly<Record<string, ConfigPath>>;
+  /** Variables that have a value without the config saying so. */
+  readonly free: readonly string[];
 }
 
-/** Every opening, in the order of the file. */
+/** Every opening, in the order of the language. */
 export function openingsOf(config: Config): readonly Opening[] {
-  return config.pipelines.flatMap((pipeline) =>
-    pipeline.steps.flatMap((step, index) => {
-      const path = ["pipelines", pipeline.name, "steps", index];
-      const own: Given = { values: step.values, path: [...path, "values"] };
-      if (step.kind === "open") return [opening(pipeline, step, [...path, "open"], [own])];
-      if (step.kind !== "play") return [];
-      const playbook = config.playbooks[step.playbook];
-      return playbook === undefined ? [] : playbookOpenings(pipeline, playbook, own);
+  return [
+    ...[...config.pipelines, ...config.rules].flatMap((one, index) => {
+      const kind = index < config.pipelines.length ? "pipelines" : "rules";
+      return ofItems(config, one, [kind, one.name]);
     }),
-  );
+    ...config.recurring.flatMap((one) => ofRecurring(config, one)),
+    ...config.flows.flatMap((one) => ofFlow(config, one)),
+  ];
 }
+
+/** What `plan` gives as `item`. */
+export const itemFields: readonly string[] = ["title", "url", "number", "owner", "repo", "ref", "author", "createdAt"];
+
+/** What texts about an item of this pipeline or rule may name. */
+export function itemScope(config: Config, { form }: Config["pipelines"][number]): Scope {
+  const roots = { item: itemFields, form: null, stage: null, pipeline: null, community: communityFields(config) };
+  return { roots, form };
+}
+
+function communityFields({ communities }: Config): readonly string[] {
+  return ["slug", "name", ...(communities?.accepts ?? [])];
+}
+
+type Around = Pick<Opening, "scope" | "from" | "free"> & { readonly home: string };
 
 interface Given {
   readonly values: Readonly<Record<string, string>>;
   readonly path: ConfigPath;
 }
 
-function playbookOpenings(pipeline: Pipeline, playbook: Playbook, step: Given): readonly Opening[] {
-  const path = ["playbooks", playbook.name];
+function ofItems(config: Config, one: Config["pipelines"][number], root: ConfigPath): readonly Opening[] {
+  const home = one.items.repository;
+  const around: Around = { scope: itemScope(config, one), from: home, free: [], home };
+  const steps = one.steps.flatMap((step, index) => {
+    const path = [...root, "steps", index];
+    const own: Given = { values: step.values, path: [...path, "values"] };
+    if (step.kind === "open") return [opening(around, step, [...path, "open"], [own])];
+    const playbook = step.kind === "play" ? config.playbooks[step.playbook] : undefined;
+    return playbook === undefined
+      ? []
+      : ofPlaybook(around, playbook, { path: ["playbooks", playbook.name], first: own });
+  });
+  const checklists = one.checklists.map(({ template, values }, index) => {
+    const path = [...root, "checklists", index];
+    const recipe = { template, title: null, repository: null };
+    return opening(around, recipe, [...path, "append"], [{ values, path: [...path, "values"] }]);
+  });
+  return [...steps, ...checklists];
+}
+
+function ofRecurring(config: Config, one: Config["recurring"][number]): readonly Opening[] {
+  const { name, open, play, values, repository: home } = one;
+  const fields = one.perCommunity === null ? [] : communityFields(config);
+  const roots = { recurring: null, period: null, date: null, iteration: null, community: fields };
+  const free = ["period", "date", "iteration", ...(fields.length === 0 ? [] : ["community", "community_name"])];
+  const around: Around = { scope: { roots, form: null }, from: placeOfCommunities(config), free, home };
+  const own: Given = { values, path: ["recurring", name, "values"] };
+  if (open !== null) return [opening(around, open, ["recurring", name, "open"], [own])];
+  return play === null ? [] : ofPlaybook(around, play, { path: pathOf(config, play, ["recurring", name]), first: own });
+}
+
+function ofFlow(config: Config, { name, accepts, from, playbook, repository: home }: Config["flows"][number]) {
+  const roots = { payload: accepts.map((field) => field.split(".")[0]!), community: communityFields(config) };
+  const around: Around = { scope: { roots, form: null }, from, free: [], home };
+  return ofPlaybook(around, playbook, {
+    path: pathOf(config, playbook, ["flows", name]),
+    first: { values: {}, path: [] },
+  });
+}
+
+function pathOf(config: Config, play: Playbook, root: ConfigPath): ConfigPath {
+  return isInline(config, play) ? [...root, "play"] : ["playbooks", play.name];
+}
+
+/** The name of the repository that holds the communities file. */
+function placeOfCommunities({ communities, repositories }: Config): string | null {
+  const found = Object.entries(repositories).find(([, { owner, name }]) => {
+    return owner === communities?.owner && name === communities.repo;
+  });
+  return found?.[0] ?? null;
+}
+
+/** `first`: values of whoever plays it. */
+function ofPlaybook(
+  around: Around,
+  playbook: Playbook,
+  { path, first }: { readonly path: ConfigPath; readonly first: Given },
+): readonly Opening[] {
   const shared: Given = { values: playbook.values, path: [...path, "values"] };
   const children = playbook.children.map((child, index) => {
     const own: Given = { values: child.values, path: [...path, "children", index, "values"] };
-    return opening(pipeline, child, [...path, "children", index, "template"], [shared, step, own]);
+    return opening(around, child, [...path, "children", index, "template"], [shared, first, own]);
   });
-  return [opening(pipeline, playbook.parent, [...path, "parent"], [shared, step]), ...children];
+  return [opening(around, playbook.parent, [...path, "parent"], [shared, first]), ...children];
 }
 
 /** `given`: later ones win. */
-function opening(pipeline: Pipeline, recipe: IssueRecipe, path: ConfigPath, given: readonly Given[]): Opening {
+function opening(
+  { home, ...around }: Around,
+  recipe: Opening["recipe"] & { readonly repository: string | null },
+  path: ConfigPath,
+  given: readonly Given[],
+): Opening {
   const values = Object.assign({}, ...given.map((one) => one.values)) as Opening["values"];
   const valuePaths = Object.assign(
     {},
     ...given.map((one) => Object.fromEntries(Object.keys(one.values).map((name) => [name, [...one.path, name]]))),
   ) as Opening["valuePaths"];
-  return { pipeline, recipe, repository: recipe.repository ?? pipeline.items.repository, path, values, valuePaths };
+  return { ...around, recipe, repository: recipe.repository ?? home, path, values, valuePaths };
 }

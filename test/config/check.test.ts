@@ -1,8 +1,8 @@
 /** What config and templates say together: missing files, variables that nothing gives, values that may not travel. */
 import { describe, expect, it } from "vitest";
 import { checkConfig, type TemplateTexts } from "../../src/config/check.ts";
-import { itemFields } from "../../src/config/check-values.ts";
 import { loadConfig } from "../../src/config/load.ts";
+import { itemFields } from "../../src/config/recipes.ts";
 import { problemText } from "../../src/model/problem.ts";
 import { changed, sample } from "./sample.ts";
 
@@ -132,7 +132,7 @@ const rows: readonly Row[] = [
     why: "something that values are not made from",
     config: changed("form.community", "secrets.TOKEN"),
     says: [
-      "milepost.yml:24:68  unknown-variable  `secrets.TOKEN` is nothing that a value can be made from. Known: `item`, `form`, `stage`, `pipeline`, `community`, `payload` and `period`.",
+      "milepost.yml:24:68  unknown-variable  `secrets.TOKEN` is nothing that a value can be made from. Known: `item`, `form`, `stage`, `pipeline` and `community`.",
     ],
   },
   {

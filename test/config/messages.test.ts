@@ -502,7 +502,7 @@ const whole: readonly Row[] = [
     why: "a value does not hide what values are made from",
     text: changed("values: { community_name:", "values: { form:"),
     says: [
-      "milepost.yml:24:52  reserved-name  A value cannot be called `form`: `item`, `form`, `stage`, `pipeline`, `community`, `payload` and `period` are what values are made from. Choose another name.",
+      "milepost.yml:24:52  reserved-name  A value cannot be called `form`: `item`, `form`, `stage` and `pipeline` are what values are made from. Choose another name.",
     ],
   },
   {

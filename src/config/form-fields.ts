@@ -1,0 +1,93 @@
+/** The fields of its form that a pipeline or rule reads, and where the config names them. */
+import type { Condition, DateSource, FieldSetting } from "../model/condition.ts";
+import type { Pipeline } from "../model/pipeline.ts";
+import type { ConfigPath } from "./where.ts";
+
+export interface FieldUse {
+  readonly field: string;
+  readonly path: ConfigPath;
+}
+
+/** Every use, in the order of the language. `root` is where the pipeline stands: `["pipelines", "leads"]`. */
+export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[] {
+  const { community, priority, asks } = one;
+  const at = (path: ConfigPath, fields: readonly (string | null)[]): readonly FieldUse[] =>
+    fields.flatMap((field) => (field === null ? [] : [{ field, path: [...root, ...path] }]));
+  const each = <T>(key: string, list: readonly T[], uses: (entry: T, path: ConfigPath) => readonly FieldUse[]) =>
+    list.flatMap((entry, index) => uses(entry, [key, index]));
+  return [
+    ...at(["community"], [community]),
+    ...at(["asks", "when"], fieldsIn(asks?.when ?? null)),
+    ...each("answers", one.answers, ({ field, when, fields }, path) => [
+      ...at([...path, "field"], [field]),
+      ...at([...path, "when"], fieldsIn(when)),
+      ...at([...path, "set"], fields.flatMap(fieldsSet)),
+    ]),
+    ...each("gates", one.gates, ({ when, needs }, path) => [
+      ...at([...path, "when"], fieldsIn(when)),
+      ...needs.flatMap((need, index) => [
+        ...at([...path, "needs", index, "field"], need.kind === "answer" ? [need.field] : []),
+        ...at([...path, "needs", index, "when"], need.kind === "condition" ? fieldsIn(need.condition) : []),
+      ]),
+    ]),
+    ...each("clocks", one.clocks, ({ when }, path) => at([...path, "when"], fieldsIn(when))),
+    ...each("escalations", one.escalations, ({ when, fields }, path) => [
+      ...at([...path, "when"], fieldsIn(when)),
+      ...at([...path, "set"], fields.flatMap(fieldsSet)),
+    ]),
+    ...each("notices", one.notices, ({ when, from, to, claim }, path) => [
+      ...at([...path, "when"], fieldsIn(when)),
+      ...at([...path, "from"], fieldsOf(from)),
+      ...at([...path, "to"], fieldsOf(to)),
+      ...at([...path, "claim"], [claim]),
+    ]),
+    ...each("overlaps", one.overlaps, ({ resource, from, to }, path) => [
+      ...resource.flatMap((field, index) => at([...path, "resource", index], [field])),
+      ...at([...path, "from"], fieldsOf(from)),
+      ...at([...path, "to"], fieldsOf(to)),
+    ]),
+    ...(priority?.rules ?? []).flatMap(({ when }, index) => at(["priority", "rules", index, "when"], fieldsIn(when))),
+    ...each("assign", one.assign, ({ when }, path) => at([...path, "when"], fieldsIn(when))),
+    ...each("checklists", one.checklists, ({ when }, path) => at([...path, "when"], fieldsIn(when))),
+    ...each("on-close", one.onClose, ({ when, fields }, path) => [
+      ...at([...path, "when"], fieldsIn(when)),
+      ...at([...path, "set"], fields.flatMap(fieldsSet)),
+    ]),
+    ...each("steps", one.steps, (step, path) => {
+      const { trigger } = step;
+      const key = trigger.kind === "date" && trigger.days < 0 ? "before" : "after";
+      return [
+        ...at([...path, key], trigger.kind === "date" ? fieldsOf(trigger.date) : []),
+        ...at([...path, "when"], fieldsIn(step.when)),
+        ...at([...path, "set"], step.kind === "open" ? step.fields.flatMap(fieldsSet) : []),
+      ];
+    }),
+    ...Object.entries(one.milestones).flatMap(([name, milestone]) =>
+      at(["milestones", name, "date"], milestone.kind === "date" ? [milestone.field] : []),
+    ),
+  ];
+}
+
+/** Of a condition and of those inside it. */
+export function fieldsIn(condition: Condition | null): readonly string[] {
+  switch (condition?.kind) {
+    case "answer":
+    case "filled":
+      return [condition.field];
+    case "all":
+    case "any":
+      return condition.of.flatMap(fieldsIn);
+    case "not":
+      return fieldsIn(condition.of);
+    default:
+      return [];
+  }
+}
+
+function fieldsOf(date: DateSource): readonly string[] {
+  return date.kind === "answer" ? [date.field] : [];
+}
+
+function fieldsSet({ value }: FieldSetting): readonly string[] {
+  return value.kind === "from-date" ? fieldsOf(value.date) : [];
+}
