@@ -62,14 +62,18 @@ function parentText({ parent }: CreateIssue): string {
   return parent.kind === "issue" ? parent.id : parent.kind === "created" ? parent.key : "";
 }
 
-/** Each label is made once, however many of the changes want it. */
+/** Each label is made once, and each comment said once, however many parts of the plan want it. */
 export function withoutRepeats(changes: readonly Change[]): readonly Change[] {
   const made = new Set<string>();
   return changes.filter((change) => {
-    if (change.kind !== "create-label") return true;
-    const label = `${change.repository}/${change.name.toLowerCase()}`;
-    return !made.has(label) && made.add(label) !== undefined;
+    const name = repeatable(change);
+    return name === null || (!made.has(name) && made.add(name) !== undefined);
   });
+}
+
+function repeatable(change: Change): string | null {
+  if (change.kind === "create-label") return `label ${change.repository}/${change.name.toLowerCase()}`;
+  return change.kind === "add-comment" ? `comment ${change.issue}/${change.key}` : null;
 }
 
 /** Nothing at all, with a reason: what could not be read must not be acted on. */

@@ -119,7 +119,7 @@ function dated(one: Case, step: Step, { date, days, shift }: Extract<Trigger, { 
   const read = dateOf(one, date);
   if (!read.known) return { ...none, part: note(`${rule} waits: ${read.why}.`) };
   if (read.unreadable !== undefined && date.kind === "answer") {
-    return { ...none, part: unreadableDate(one, rule, date.field) };
+    return { ...none, part: unreadableDate(one, date.field, rule) };
   }
   if (read.value === null) return none;
   const day = shiftDay(config.calendar, plusDays(read.value.day, days), shift);

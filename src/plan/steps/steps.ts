@@ -20,12 +20,18 @@ import { planSay } from "./say.ts";
 /** Opens, says and labels what is missing and closes what is double. */
 export function planSteps(one: Case): Part {
   const moments = allMoments(one);
-  const parts = moments.map(({ part }) => part);
+  const parts = [onceEach(together(...moments.map(({ part }) => part)))];
   const starts = moments.flatMap(({ come }) => come);
   if (starts.length === 0) return together(...parts);
   const { artefacts } = one;
   if (!artefacts.known) return together(...parts, note(`Nothing was opened or closed: ${artefacts.why}.`));
   return together(...parts, ...starts.map((start) => planStart(one, start, { starts, artefacts: artefacts.value })));
+}
+
+/** Two steps that wait for the same day have the same to say of it. */
+function onceEach(part: Part): Part {
+  const texts = part.problems.map((one) => JSON.stringify(one));
+  return { ...part, problems: part.problems.filter((_, index) => texts.indexOf(texts[index]!) === index) };
 }
 
 /** Every step's moments. Stays come in the order in which they began, each with its steps in the order of the config. */

@@ -5,8 +5,8 @@ import { type Case, isBeforeStarts, nothing, type Part, problem, together } from
 import { tellOnce } from "../tell.ts";
 import { formAt } from "../templates.ts";
 
-/** What waits for a day that cannot be read. The answer itself is not repeated. */
-export function unreadableDate(one: Case, rule: string, field: string): Part {
+/** Says that a day cannot be read; `rule` waits for it. The answer itself is not repeated. */
+export function unreadableDate(one: Case, field: string, rule: string): Part {
   const { item, pipeline } = one;
   if (item.state === "closed" || isBeforeStarts(item.createdAt, pipeline)) return nothing;
   const said = tellOnce(one, {
@@ -18,7 +18,7 @@ export function unreadableDate(one: Case, rule: string, field: string): Part {
   const asked = problem({
     code: "date-unreadable",
     where: item.url,
-    what: `The answer "${field}" is not a day, so ${rule} waits.`,
+    what: `The answer "${field}" is not a day, so what is planned by it waits.`,
     todo: "Write it as 2026-01-31 in the issue.",
     severity: "warning",
   });
