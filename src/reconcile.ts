@@ -29,17 +29,7 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
   const snapshot = await observe(key.issue, config, ports);
   if (snapshot === null) return { key, ref: null, plan: null, done: [], also: [], nextLook: null };
   const wanted = plan(snapshot, config, now);
-  const applied =
-    ports.writer === null
-      ? dryRun(wanted)
-      : await apply(key, wanted, {
-          writer: ports.writer,
-          outgoing: ports.outgoing,
-          attempts: ports.attempts,
-          clock: ports.clock,
-          visibilityBoundSeconds: config.visibilityBoundSeconds,
-        });
-  if (applied.done.some(outdatesTheWorld)) ports.world.forget();
+  const applied = await carryOut(key, wanted, config, ports);
   return {
     key,
     ref: refText(snapshot.item),
@@ -51,12 +41,27 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
   };
 }
 
+/** Applies a plan, or only says what it would do when there is no writer. */
+export async function carryOut(
+  key: ItemKey,
+  wanted: Plan,
+  config: Config,
+  { writer, outgoing, attempts, clock, world }: ReconcilePorts,
+): Promise<Pick<Reconciled, "done" | "nextLook">> {
+  if (writer === null) return dryRun(wanted);
+  const { visibilityBoundSeconds } = config;
+  const applied = await apply(key, wanted, { writer, outgoing, attempts, clock, visibilityBoundSeconds });
+  if (applied.done.some(outdatesTheWorld)) world.forget();
+  return applied;
+}
+
 /** A label was made, or something that we took to be there is gone. */
 function outdatesTheWorld({ change, outcome }: Reconciled["done"][number]): boolean {
   return outcome.kind === "failed" || (change.kind === "create-label" && outcome.kind !== "refused");
 }
 
-function madeIn({ change, outcome }: Reconciled["done"][number]): readonly NodeId[] {
+/** The issue that a change made; none for other changes. */
+export function madeIn({ change, outcome }: Reconciled["done"][number]): readonly NodeId[] {
   return change.kind === "create-issue" && outcome.kind === "applied" && outcome.id ? [outcome.id] : [];
 }
 

@@ -34,6 +34,7 @@ const table: Readonly<Record<string, Allowed>> = {
   sources: { src: ["model", "types:github/ports.ts"], outside: [] },
   trigger: { src: ["model", "types:config", "github/ports.ts", "content"], outside: [] },
   "reconcile.ts": { src: ["observe", "plan", "apply", "github/ports.ts", "model", "types:config"], outside: [] },
+  "schedule.ts": { src: ["plan", "reconcile.ts", "github/ports.ts", "model", "types:config"], outside: [] },
   sandbox: {
     src: ["model"],
     outside: [
