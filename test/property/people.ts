@@ -4,8 +4,9 @@
  */
 import fc from "fast-check";
 import type { Config } from "../../src/config/config.ts";
+import type { ClockRule } from "../../src/model/clock.ts";
 import type { Actor, Fact } from "../../src/model/fact.ts";
-import type { Item, Snapshot } from "../../src/model/snapshot.ts";
+import type { Item, PersonComment, Snapshot } from "../../src/model/snapshot.ts";
 import { type Instant, plusSeconds } from "../../src/model/time.ts";
 import {
   bdLead,
@@ -31,7 +32,15 @@ export type Act =
   | { readonly kind: "add-label" | "remove-label"; readonly label: string }
   | { readonly kind: "close"; readonly reason: "completed" | "not-planned" | "duplicate" }
   | { readonly kind: "reopen" | "take-off-board" | "archive" }
+  | { readonly kind: "say"; readonly by: keyof typeof speakers; readonly command: string | null }
   | { readonly kind: "tick" | "close-checklist" | "delete-checklist" | "detach-checklist"; readonly which: number };
+
+/** Who comments, and the permission that is read for a command of theirs. */
+const speakers = {
+  author: { actor: bdLead, role: "write" },
+  colleague: { actor: engineer, role: "maintain" },
+  stranger: { actor: { id: "U_guest", login: "guest-1", kind: "User" }, role: "none" },
+} as const;
 
 /** One act, that many seconds after what was before. */
 export interface Timed {
@@ -39,8 +48,31 @@ export interface Timed {
   readonly after: number;
 }
 
+const says = fc.record({
+  kind: fc.constant("say" as const),
+  by: fc.constantFrom("author" as const, "colleague" as const, "stranger" as const),
+  command: fc.constantFrom(
+    null,
+    ...leads.stages.map(({ id }) => `/stage ${id}`),
+    "/stage nowhere",
+    "/hold",
+    "/waiting",
+    "/resume",
+    "/approve",
+    "/why",
+    "/help",
+  ),
+});
+
 const columns = [...leads.stages.map(({ board }) => board!), "Negotiating", "Parked"];
-const labels = [...leads.stages.map(({ label }) => label!), "stage: negotiating", "urgent", "needs-stage-fix"];
+const labels = [
+  ...leads.stages.map(({ label }) => label!),
+  "stage: negotiating",
+  "urgent",
+  "needs-stage-fix",
+  "on hold",
+  "waiting",
+];
 
 const drag = fc.record({
   kind: fc.constant("drag" as const),
@@ -94,6 +126,34 @@ export const anyActs: fc.Arbitrary<readonly Timed[]> = fc
   .tuple(way, fc.array(timed, { maxLength: 6 }))
   .map(([first, rest]) => [...first, ...rest]);
 
+/** Acts among which people talk, and command. */
+export const anyLife: fc.Arbitrary<readonly Timed[]> = fc
+  .tuple(way, fc.array(fc.record({ act: fc.oneof(anyAct, says), after: gap }), { maxLength: 7 }))
+  .map(([first, rest]) => [...first, ...rest]);
+
+/** A clock that has breached long ago, one that is due far ahead, or none. */
+const anyClocks = fc.constantFrom(0, 1, 40).map((days): readonly ClockRule[] =>
+  days === 0
+    ? []
+    : [
+        {
+          id: "first-response",
+          when: null,
+          from: { kind: "opened" },
+          until: { kind: "response" },
+          targetSeconds: days * 86_400,
+          warnAt: days === 40 ? 0.2 : 0.75,
+          pauses: ["waiting", "hold"],
+          atRiskLabel: "sla:at-risk",
+          breachedLabel: "sla:breached",
+          acknowledge: true,
+          mention: ["engineer-1"],
+        },
+      ],
+);
+
+const stages = leads.stages.map((stage) => (stage.id === "lost" ? { ...stage, needsLabel: "lost: *" } : stage));
+
 /** Configs that differ in what the laws must not depend on. */
 export const anyConfig: fc.Arbitrary<Config> = fc
   .record({
@@ -104,9 +164,13 @@ export const anyConfig: fc.Arbitrary<Config> = fc
     board: fc.constantFrom("partnerships", "partnerships", null),
     moves: fc.constantFrom(leads.moves, leads.moves, null),
     starts: fc.constantFrom(leads.starts, leads.starts, july(9)),
+    clocks: anyClocks,
   })
   .map((options) => {
-    const config = configWith({ pipeline: { ...options, steps: [contractStep, onboardingStep] } });
+    const config = configWith({
+      team: ["engineer-1"],
+      pipeline: { ...options, stages, steps: [contractStep, onboardingStep] },
+    });
     return Object.assign(config, { [fc.toStringMethod]: () => `config ${JSON.stringify(options)}` });
   });
 
@@ -148,12 +212,12 @@ function liveItem(item: Item, act: Act, at: Instant): Item {
     case "close": {
       if (item.state === "closed") return item;
       const closing = fact("closed", item, at, { actor: bdLead, reason: act.reason });
-      return { ...item, state: "closed", stateReason: act.reason, history: more(item.history, closing) };
+      return { ...item, state: "closed", stateReason: act.reason, closedAt: at, history: more(item.history, closing) };
     }
     case "reopen": {
       if (item.state === "open") return item;
       const reopening = fact("reopened", item, at, { actor: engineer });
-      return { ...item, state: "open", stateReason: null, history: more(item.history, reopening) };
+      return { ...item, state: "open", stateReason: null, closedAt: null, history: more(item.history, reopening) };
     }
     case "take-off-board": {
       if (listOf(item.cards).length === 0) return item;
@@ -162,9 +226,26 @@ function liveItem(item: Item, act: Act, at: Instant): Item {
     }
     case "archive":
       return { ...item, cards: known(listOf(item.cards).map((card) => ({ ...card, archived: true }))) };
+    case "say":
+      return comment(item, act, at);
     default:
       return touchChecklist(item, act, at);
   }
+}
+
+function comment(item: Item, { by, command }: Extract<Act, { kind: "say" }>, at: Instant): Item {
+  const { actor, role } = speakers[by];
+  const id = `IC_person_${listOf(item.comments).length}`;
+  const said: PersonComment = {
+    id,
+    url: `${item.url}#${id}`,
+    at,
+    edited: false,
+    author: actor,
+    commands: command === null ? null : [command],
+    role: command === null ? null : known(role),
+  };
+  return { ...item, comments: more(item.comments, said) };
 }
 
 function dragCard(item: Item, { column, automated }: Extract<Act, { kind: "drag" }>, at: Instant): Item {

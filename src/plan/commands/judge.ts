@@ -50,9 +50,12 @@ export function judgeCommand(one: Case, line: string, who: Who, at: string): Rea
   }
 }
 
-function toStage({ pipeline }: Case, typed: string, at: string): Read<Verdict> {
+function toStage({ pipeline, standing }: Case, typed: string, at: string): Read<Verdict> {
   const stage = stageTyped(pipeline, typed);
   if (stage === null) return refused("stage", unknownStage(pipeline, typed));
+  if (stage.id === at && standing.unaccepted.some(({ resolved }) => !resolved)) {
+    return accepted("stage", `This stays in ${stageWord(stage)}.`, stage.id);
+  }
   if (stage.id === at) return refused("stage", `This is in ${stageWord(stage)} already.`, stage.id);
   const next = stagesAfter(at, pipeline);
   if (next.includes(stage)) return accepted("stage", `This is in ${stageWord(stage)} now.`, stage.id);
