@@ -5,7 +5,18 @@
 import type { Config } from "../../src/config/config.ts";
 import type { Actor, Fact, LinkedIssue } from "../../src/model/fact.ts";
 import { careless, type Pipeline, type Playbook, type Stage, type Step } from "../../src/model/pipeline.ts";
-import type { Board, Card, Item, OwnComment, Read, Repository, SubIssue, World } from "../../src/model/snapshot.ts";
+import type {
+  Board,
+  Card,
+  Item,
+  OwnComment,
+  PersonComment,
+  Read,
+  Repository,
+  Role,
+  SubIssue,
+  World,
+} from "../../src/model/snapshot.ts";
 import { type Instant, instant } from "../../src/model/time.ts";
 
 export const bdLead: Actor = { id: "U_bd", login: "bd-lead", kind: "User" };
@@ -350,6 +361,18 @@ export function comment(body: string, at: Instant, more: Partial<OwnComment> = {
     author: milepost,
     ...more,
   };
+}
+
+/** A comment by a person; `commands` and the permission that is read for them, when it has any. */
+export function said(
+  by: Actor,
+  at: Instant,
+  commands: readonly string[] | null = null,
+  role: Role = "none",
+): PersonComment {
+  const id = nextId("IC_person");
+  const url = `https://github.com/openwater/leads/issues/7#${id}`;
+  return { id, url, at, edited: false, author: by, commands, role: commands === null ? null : known(role) };
 }
 
 export function linked(number: number, body: string, more: Partial<LinkedIssue> = {}): LinkedIssue {
