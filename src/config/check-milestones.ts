@@ -51,19 +51,20 @@ function problemsOf({ file, where, one, name, labels }: Case, milestone: string,
     return [warning("milestone-unreached", place, what, todo)];
   }
   if (kind !== "linked") return [];
-  return linkedProblem(file, { milestone, text, place });
+  return linkedProblem(file, { own: `${name}/${milestone}`, milestone, text, place });
 }
 
 function linkedProblem(
   file: ConfigFile,
-  { milestone, text, place }: { readonly milestone: string; readonly text: string; readonly place: string },
+  { own, milestone, text, place }: Readonly<Record<"own" | "milestone" | "text" | "place", string>>,
 ): readonly Problem[] {
   const known = [...Object.entries(file.pipelines), ...Object.entries(file.rules)].flatMap(([name, { milestones }]) =>
     Object.keys(milestones).map((one) => `${name}/${one}`),
   );
   if (known.includes(text)) return [];
   const what = `Nothing reaches the milestone \`${milestone}\`: there is no milestone ${shown(text)}.`;
-  return [error("unknown-milestone", place, what, didYouMean(text, known, `Known: ${listed(known)}.`))];
+  const others = known.filter((one) => one !== own);
+  return [error("unknown-milestone", place, what, didYouMean(text, others, `Known: ${listed(others)}.`))];
 }
 
 /** Every label that the config names anywhere but in a milestone. */

@@ -115,6 +115,8 @@ function wrongNumber(path: ConfigPath, { yaml, where }: Reading): Problem {
 function wrongType(types: readonly string[], path: ConfigPath, { yaml, where }: Reading): Problem {
   const bare = yaml.places.get(placeKey(path))?.bare ?? null;
   const have = valueAt(yaml.value, path);
+  const { enum: choices } = schemaAt(path) ?? {};
+  if (choices !== undefined && types.includes("string")) return wrongChoice(choices, path, { yaml, where });
   const told = [...new Set(types.map((type) => wanted[type] ?? type))].join(" or ");
   const what = `${capital(placeName(path))} is ${describe(have, bare)}, but ${told} is expected.`;
   if (types.includes("string") && bare !== null && bare !== "") {

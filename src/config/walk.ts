@@ -85,10 +85,14 @@ export function settingsIn(file: ConfigFile): readonly (Placed<SettingsFile> & {
   return found;
 }
 
-/** The board of the nearest part around a place that names one; a step's issue is only ever on its own. */
+/**
+ * The board of the nearest part around a place that names one; a step's issue is only ever on its own, while a date that
+ * its fields count from is the item's.
+ */
 export function boardAt(file: ConfigFile, path: ConfigPath): string | null {
-  const isRecipe = path[2] === "steps" && path[4] === "set";
-  for (let length = path.length - 1; length >= 2; length -= 1) {
+  const inRecipe = path[2] === "steps" && path[4] === "set";
+  const isRecipe = inRecipe && path.length === 5;
+  for (let length = inRecipe && !isRecipe ? 2 : path.length - 1; length >= 2; length -= 1) {
     const here = path.slice(0, length).reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], file);
     const { board } = here as { readonly board?: unknown };
     if (typeof board === "string") return board;

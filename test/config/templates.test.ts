@@ -24,34 +24,44 @@ function textOf(path: string): string {
 }
 
 const presets = filesIn("pipelines");
-const checklists = ["leads", "onboarding"].flatMap(filesIn);
+const markdown = filesIn(".").filter((path) => path.endsWith(".md"));
 const forms = filesIn("forms");
+/** Those of issues have a title; the others are blocks that are appended to an issue. */
+const issues = markdown.filter((path) => /^title: /m.test(textOf(path)));
+/** Beside configs, templates and forms: what `init` and the communities of an example need. */
+const others = ["communities.yml", "presets.yml"];
 const home = { owner: "openwater", repo: ".github" };
 
 describe("templates/", () => {
   it("holds nothing that no test here reads", () => {
-    expect(filesIn(".")).toEqual([...checklists, ...forms, ...presets, ...filesIn("workflows")].sort());
+    expect(filesIn(".")).toEqual([...markdown, ...forms, ...presets, ...others, ...filesIn("workflows")].sort());
   });
 
   it.each(presets)("%s is a whole config that fits the templates beside it", (path) => {
     const { config, problems, where } = loadConfig(textOf(path), path, { home });
     expect(problems).toEqual([]);
     const named = templatesNamedBy(config!);
-    const texts = Object.fromEntries(
-      named.map((name) => [name, [...checklists, ...forms].includes(name) ? textOf(name) : null]),
-    );
+    const texts = Object.fromEntries([...markdown, ...forms].map((name) => [name, textOf(name)]));
+    expect(named.filter((name) => !Object.hasOwn(texts, name))).toEqual([]);
     expect(checkConfig(config!, texts, where)).toEqual([]);
-    expect(named).toEqual([...checklists, ...forms].sort());
   });
 
-  it.each(checklists)("%s is a template with a name, a title and a checklist", (path) => {
+  it("holds no template that no preset and no example uses", () => {
+    const example = join("..", "examples", "research-cloud", "milepost.yml");
+    const named = [...presets, example].flatMap((path) => {
+      return templatesNamedBy(loadConfig(textOf(path), path, { home }).config!);
+    });
+    expect([...markdown, ...forms].filter((path) => !named.includes(path))).toEqual([]);
+  });
+
+  it.each(issues)("%s is a template with a name, a title and something to do", (path) => {
     const { template, problems } = parseTemplate(textOf(path), path);
     expect(problems).toEqual([]);
     expect(template).toMatchObject({ name: expect.stringMatching(/./), about: expect.stringMatching(/./) });
-    expect(template!.body).toMatch(/^- \[ \] /m);
+    expect(template!.body).toMatch(/^- \[ \] |sub-issue|each is an issue/m);
   });
 
-  it.each(checklists)("%s leaves no placeholder when its variables have values", (path) => {
+  it.each(issues)("%s leaves no placeholder when its variables have values", (path) => {
     const { template } = parseTemplate(textOf(path), path);
     const values = Object.fromEntries(variablesOf(template!).map((name) => [name, "temple"]));
     const { title, body, missing, problems } = renderTemplate(template!, values);
