@@ -13,6 +13,7 @@ import { type Instant, instant, plusSeconds } from "../../src/model/time.ts";
 import { createWorldKeeper } from "../../src/observe/world.ts";
 import { reconcile } from "../../src/reconcile.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { runRecurring } from "../../src/schedule.ts";
 import { route } from "../../src/trigger/route.ts";
 
 /** A safety switched off from outside, by wrapping a port: nothing in the product knows of it. */
@@ -63,6 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function sweep(): void {
     for (const issue of sandbox.store.issues.values()) if (!issue.deleted) add(issue.id);
+    for (const { name } of options.config.recurring) add(`recurring/${name}`);
   }
 
   function restart(): void {
@@ -161,14 +163,12 @@ function createLife(options: EngineOptions) {
     forgetWorld: () => world.forget(),
     look: (issue: string) => {
       if (without.forgetAttempts) attempts = createAttempts();
-      return reconcile({ installation: options.installation, issue }, config, {
-        reader,
-        writer,
-        outgoing: null,
-        world,
-        attempts,
-        clock,
-      });
+      const ports = { reader, writer, world, attempts, clock, outgoing: null };
+      const { config, installation } = options;
+      const recurring = /^recurring\/(.+)$/.exec(issue)?.[1];
+      return recurring === undefined
+        ? reconcile({ installation, issue }, config, ports)
+        : runRecurring(recurring, config, installation, ports);
     },
   };
 }
