@@ -75,12 +75,12 @@ function done(changes: readonly Change[]): readonly string[] {
 }
 
 /** The item once everything planned at that moment is written. */
-function after(item: Item, now: Instant, asked: Asked = {}): Item {
+function written(item: Item, now: Instant, asked: Asked = {}): Item {
   return applyAll({ item, world: world() }, planned(item, now, asked).changes, now).item;
 }
 
 const received = "Thank you, this has been received. A person will answer by Monday 21 September 15:30 UTC.";
-const begun = () => after(request(), at("18T15:30:10"));
+const begun = () => written(request(), at("18T15:30:10"));
 
 describe("clocks", () => {
   it("are nobody's business where the pipeline has none", () => {
@@ -106,16 +106,16 @@ describe("clocks", () => {
   });
 
   it("met: the label comes off, and nothing more is due", () => {
-    const item = after(begun(), at("21T09:30:00"));
+    const item = written(begun(), at("21T09:30:00"));
     const answered = { ...item, comments: known([said(engineer, at("21T10:00:00"))]) };
     const { changes, nextLook } = planned(answered, at("21T10:00:05"));
     expect(done(changes)).toEqual(["- sla:at-risk"]);
     expect(nextLook).toBeNull();
-    expect(planned(after(answered, at("21T10:00:05")), at("30T00:00:00")).changes).toEqual([]);
+    expect(planned(written(answered, at("21T10:00:05")), at("30T00:00:00")).changes).toEqual([]);
   });
 
   it("breached: marked once and told once, the warning comes off, and an answer takes nothing back (scenario 8)", () => {
-    const item = after(begun(), at("21T09:30:00"));
+    const item = written(begun(), at("21T09:30:00"));
     const { changes, nextLook } = planned(item, at("21T15:30:00"));
     expect(done(changes)).toEqual([
       "- sla:at-risk",
@@ -123,7 +123,7 @@ describe("clocks", () => {
       "@openwater/support: this has waited longer than we aim for. An answer was due by Monday 21 September 15:30 UTC. Please take a look.",
     ]);
     expect(nextLook).toBeNull();
-    const late = after(item, at("21T15:30:00"));
+    const late = written(item, at("21T15:30:00"));
     const answered = { ...late, comments: known([said(engineer, at("22T10:00:00"))]) };
     expect(planned(answered, at("22T10:00:05")).changes).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe("clocks", () => {
 
   it("share a label: it stays on while one of them wants it", () => {
     const clocks = [response, { ...response, id: "done", until: { kind: "closed" } as const, acknowledge: false }];
-    const item = { ...after(begun(), at("21T09:30:00")), comments: known([said(engineer, at("21T10:00:00"))]) };
+    const item = { ...written(begun(), at("21T09:30:00")), comments: known([said(engineer, at("21T10:00:00"))]) };
     expect(done(planned(item, at("21T10:00:05"), { pipeline: { clocks } }).changes)).toEqual([]);
   });
 
@@ -235,6 +235,6 @@ describe("a stage that wants a reason (scenario 3)", () => {
     expect(done(planned(item, at("20T00:00:00"), asked).changes)).toEqual([
       "This is in **Lost** now. Please say why with a label: `lost: …`.",
     ]);
-    expect(planned(after(item, at("20T00:00:00"), asked), at("20T01:00:00"), asked).changes).toEqual([]);
+    expect(planned(written(item, at("20T00:00:00"), asked), at("20T01:00:00"), asked).changes).toEqual([]);
   });
 });
