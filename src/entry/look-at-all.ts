@@ -3,13 +3,14 @@
  * do. `writer: null` makes it a dry run. It never waits for a limit or for GitHub to show what was written.
  */
 import type { Config } from "../config/config.ts";
-import type { Writer } from "../github/ports.ts";
+import type { Outgoing, Writer } from "../github/ports.ts";
 import type { Reconciled } from "../model/change.ts";
 import { type ItemKey, keyText, type NodeId } from "../model/key.ts";
 import { problemText } from "../model/problem.ts";
 import type { Instant } from "../model/time.ts";
 import { createWorldKeeper } from "../observe/world.ts";
 import { reconcile } from "../reconcile.ts";
+import { runRecurring } from "../schedule.ts";
 import { createQueue } from "../trigger/queue.ts";
 import { sweep } from "../trigger/sweep.ts";
 import { counted } from "./counted.ts";
@@ -19,6 +20,10 @@ export interface LookOptions {
   readonly config: Config;
   readonly ports: Ports;
   readonly writer: Writer | null;
+  /** Null: outgoing webhooks are off. */
+  readonly outgoing: Outgoing | null;
+  /** Names of recurring work to bring up to date first. */
+  readonly recurring?: readonly string[];
   /** Null: every item of every pipeline. */
   readonly issues: readonly NodeId[] | null;
   /** Told after each item. */
@@ -39,7 +44,8 @@ export interface LookedAtAll {
 const installation = 0;
 
 /** Throws nothing that GitHub answered: it is in `left` or `errors`. */
-export async function lookAtAll({ config, ports, writer, issues, onReconciled }: LookOptions): Promise<LookedAtAll> {
+export async function lookAtAll(options: LookOptions): Promise<LookedAtAll> {
+  const { config, ports, writer, outgoing, issues, onReconciled } = options;
   const world = createWorldKeeper(ports.reader, config);
   const results = new Map<NodeId, Reconciled>();
   const waits = new Map<NodeId, Instant | null>();
@@ -47,7 +53,7 @@ export async function lookAtAll({ config, ports, writer, issues, onReconciled }:
 
   const queue = createQueue<ItemKey>({
     run: async (key) => {
-      const result = await reconcile(key, config, { ...ports, writer, outgoing: null, world });
+      const result = await reconcile(key, config, { ...ports, writer, outgoing, world });
       results.set(key.issue, result);
       errors.delete(key.issue);
       if (writer !== null && isUnsettled(result)) waits.set(key.issue, result.nextLook);
@@ -61,12 +67,25 @@ export async function lookAtAll({ config, ports, writer, issues, onReconciled }:
     onError: (key, error) => void errors.set(key.issue, error),
   });
 
+  for (const name of options.recurring ?? []) {
+    const id = `recurring/${name}`;
+    try {
+      const result = await runRecurring(name, config, installation, { ...ports, writer, outgoing, world });
+      results.set(id, { ...result, ref: id });
+      onReconciled(result);
+      if (writer !== null && isUnsettled(result)) waits.set(id, result.nextLook);
+      for (const other of result.also) void queue.add(other);
+    } catch (error) {
+      errors.set(id, error);
+    }
+  }
+  const unopened = errors.size;
   const wanted: NodeId[] = [...(issues ?? [])];
   const enqueue = (issue: NodeId) => void wanted.push(issue);
   const swept = issues ? null : await sweep(config, { reader: ports.reader, last: new Map(), enqueue, slice: null });
   for (const issue of wanted) void queue.add({ installation, issue });
   await queue.idle();
-  const unread = queue.laterSize - errors.size;
+  const unread = queue.laterSize - (errors.size - unopened);
   await queue.stop();
   return {
     results: [...results.values()].sort(byAddress),
@@ -91,10 +110,10 @@ function isUnsettled({ done }: Reconciled): boolean {
  * each, however many items it stopped.
  */
 function undecidedTexts(results: readonly Reconciled[]): readonly string[] {
-  const said = results.flatMap(({ plan }) => {
-    if (plan === null || plan.pipeline === null) return [];
+  const said = results.flatMap(({ plan, ref }) => {
+    if (plan === null || (plan.pipeline === null && ref?.includes("#"))) return [];
     const errors = plan.problems.filter(({ severity }) => severity === "error").map(problemText);
-    return plan.stage === null ? [...plan.notes, ...errors] : errors;
+    return plan.pipeline !== null && plan.stage === null ? [...plan.notes, ...errors] : errors;
   });
   return [...new Set(said)].sort();
 }

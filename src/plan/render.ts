@@ -7,7 +7,7 @@ import type { Change, Plan, Visit } from "../model/change.ts";
 import { type Problem, problemText } from "../model/problem.ts";
 import type { FieldValue } from "../model/snapshot.ts";
 
-/** What would be done to one item; `ref` is `owner/repo#n`. */
+/** What would be done to one item; `ref` is `owner/repo#n`, or `recurring/name` of what no item starts. */
 export function renderPlan(plan: Plan, ref: string): string {
   return lines([heading(plan, ref), ...changeLines(plan), ...plan.problems.map(problemLine)]);
 }
@@ -82,7 +82,7 @@ function fieldText(value: FieldValue | null): string {
 }
 
 function heading({ pipeline, stage }: Plan, ref: string): string {
-  if (pipeline === null) return `${ref} belongs to no pipeline`;
+  if (pipeline === null) return ref.includes("#") ? `${ref} belongs to no pipeline` : ref;
   if (stage === null) return `${ref} in ${pipeline}, stage unknown`;
   return `${ref} in ${pipeline}, ${stage.id} ${stage.exact ? "since" : "since at least"} ${stage.since}`;
 }

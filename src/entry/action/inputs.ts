@@ -2,13 +2,19 @@
 import type { ConfigPlace } from "../../observe/config.ts";
 import { CommandError, exitCode } from "../exit.ts";
 
+export type ActionCommand = "sync" | "recur" | "validate";
+
 export interface ActionInputs {
+  readonly command: ActionCommand;
+  /** "" with `validate`, which asks GitHub nothing. */
   readonly token: string;
   /** Null: the organisation's, else this repository's. */
   readonly config: ConfigPlace | null;
   /** `plan`: nothing is written, whatever the config says. */
   readonly mode: "plan" | null;
   readonly failOn: "error" | "incomplete" | "never";
+  /** Whether `sync` opens recurring work as well. */
+  readonly recurring: boolean;
   /** The repository whose workflow this is. */
   readonly home: { readonly owner: string; readonly repo: string };
 }
@@ -18,20 +24,27 @@ export function readInputs(
   input: (name: string) => string,
   env: Readonly<Record<string, string | undefined>>,
 ): ActionInputs {
-  const command = input("command") || "sync";
-  if (command !== "sync") throw wrong(`command: "${command}" is not known. This version knows only: sync.`);
+  const command = commandOf(input("command") || "sync");
   const token = input("token");
-  if (!token) throw wrong("token: is empty. Leave it out for the workflow's own, or give an App's token.");
+  if (!token && command !== "validate")
+    throw wrong("token: is empty. Leave it out for the workflow's own, or give an App's token.");
   const home = /^([\w.-]+)\/([\w.-]+)$/.exec(env.GITHUB_REPOSITORY ?? "");
   if (!home) throw wrong("GITHUB_REPOSITORY is not set. Run this in a workflow.");
   const here = { owner: home[1]!, repo: home[2]! };
   return {
+    command,
     token,
     config: placeOf(input("config"), here),
     mode: oneOf("mode", input("mode"), ["", "plan"]) === "plan" ? "plan" : null,
     failOn: oneOf("fail-on", input("fail-on") || "error", ["error", "incomplete", "never"]),
+    recurring: oneOf("recurring", input("recurring") || "true", ["true", "false"]) === "true",
     home: here,
   };
+}
+
+function commandOf(text: string): ActionCommand {
+  if (text === "report") throw wrong("command: report comes with a later version. Use sync, recur or validate.");
+  return oneOf("command", text, ["sync", "recur", "validate"]);
 }
 
 function placeOf(text: string, here: ActionInputs["home"]): ConfigPlace | null {

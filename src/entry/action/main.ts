@@ -1,12 +1,15 @@
 /** The GitHub Action: inputs in, summary, outputs and an exit code out. Bundled into dist/action/index.mjs. */
 import { randomUUID } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import * as core from "@actions/core";
+import { problemText } from "../../model/problem.ts";
+import { annotationOf } from "../annotations.ts";
+import { checkFile, usualFile } from "../cli/validate.ts";
 import { type ExitCode, endOf, exitCode } from "../exit.ts";
 import { countsOf, resultWords, statusOf } from "../result-json.ts";
 import { baseUrlOf } from "../wire.ts";
 import { type ActionInputs, readInputs } from "./inputs.ts";
-import { summaryText } from "./summary.ts";
+import { summaryText, validationText } from "./summary.ts";
 import { type Synced, sync } from "./sync.ts";
 
 /** GitHub shows ten annotations of a kind per step. */
@@ -14,10 +17,36 @@ const mostAnnotations = 10;
 
 async function run(): Promise<ExitCode> {
   const inputs = readInputs((name) => core.getInput(name), process.env);
+  if (inputs.command === "validate") return validateCheckout(inputs);
   core.setSecret(inputs.token);
   const synced = await sync(inputs, baseUrlOf(process.env), () => {});
   tell(synced);
   return endOfSync(synced, inputs);
+}
+
+/** The files that the job checked out: of a pull request, what it proposes. */
+function validateCheckout({ config, home, failOn }: ActionInputs): ExitCode {
+  const file = config?.kind === "path" ? config.path : usualFile;
+  const { loaded, problems } = checkFile({ readFile: (path) => readFileSync(path, "utf8") }, file, { org: home.owner });
+  const annotations = problems.map((problem) => annotationOf(problem, file, loaded.config));
+  for (const severity of ["error", "warning"] as const) {
+    const told = annotations.filter((one) => one.severity === severity);
+    for (const { path, line, column, title, message } of told.slice(0, mostAnnotations)) {
+      const place = { file: path, startLine: line, ...(column === null ? {} : { startColumn: column }), title };
+      if (severity === "error") core.error(message, place);
+      else core.warning(message, place);
+    }
+    if (told.length > mostAnnotations) core.info(`and ${told.length - mostAnnotations} more`);
+  }
+  sayUntrusted(problems.map(problemText).join("\n") || `${file} is right.`);
+  const hasErrors = annotations.some(({ severity }) => severity === "error");
+  setOutputs({ planned: 0, applied: 0, failed: 0, status: hasErrors ? "incomplete" : "complete" });
+  writeSummary(validationText(file, problems));
+  return hasErrors && failOn !== "never" ? exitCode.wrong : exitCode.done;
+}
+
+function setOutputs(outputs: Readonly<Record<"planned" | "applied" | "failed" | "status", string | number>>): void {
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
 }
 
 function tell({ all, isDry, notices }: Synced): void {
@@ -26,8 +55,7 @@ function tell({ all, isDry, notices }: Synced): void {
   for (const sentence of all.left.slice(0, mostAnnotations)) core.warning(sentence);
   if (all.left.length > mostAnnotations) core.info(`and ${all.left.length - mostAnnotations} more`);
   sayUntrusted(resultWords(all, isDry) || "Nothing is to do.");
-  for (const [name, value] of Object.entries({ planned, applied, failed, status: statusOf(all) }))
-    core.setOutput(name, value);
+  setOutputs({ planned, applied, failed, status: statusOf(all) });
   writeSummary(summaryText(all, isDry, notices));
 }
 
@@ -62,8 +90,7 @@ try {
 } catch (error) {
   const end = endOf(error);
   if (!end) throw error;
-  for (const [name, value] of Object.entries({ planned: 0, applied: 0, failed: 0, status: "incomplete" }))
-    core.setOutput(name, value);
+  setOutputs({ planned: 0, applied: 0, failed: 0, status: "incomplete" });
   core.error(end.words);
   writeSummary(
     `## Milepost\n\n${end.words

@@ -1,4 +1,5 @@
 /** The job's summary page: counts, what is left, and the plan in the words that every door uses. */
+import { type Problem, problemText } from "../../model/problem.ts";
 import { counted } from "../counted.ts";
 import type { LookedAtAll } from "../look-at-all.ts";
 import { countsOf, resultWords, statusOf } from "../result-json.ts";
@@ -22,6 +23,14 @@ export function summaryText(all: LookedAtAll, isDry: boolean, notices: readonly 
     fenced(cut(resultWords(all, isDry))),
   ];
   return `${parts.join("\n")}\n`;
+}
+
+/** What `command: validate` found. */
+export function validationText(file: string, problems: readonly Problem[]): string {
+  const heading = ["## Milepost", ""];
+  if (problems.length === 0) return [...heading, `\`${file}\` is right.`, ""].join("\n");
+  const told = `${counted(problems.length, "thing")} to look at. The config takes effect after merge.`;
+  return [...heading, told, "", fenced(cut(`${problems.map(problemText).join("\n")}\n`)), ""].join("\n");
 }
 
 function listOf(title: string, sentences: readonly string[]): readonly string[] {

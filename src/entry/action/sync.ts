@@ -1,4 +1,4 @@
-/** `command: sync`: looks at every item of the pipelines, rebuilding moves from timelines, and does what is due. */
+/** `command: sync` or `recur`: looks at every item of the pipelines, rebuilding moves from timelines, and does what is due. */
 import type { Config } from "../../config/config.ts";
 import type { Reader } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
@@ -7,10 +7,11 @@ import { createWorldKeeper } from "../../observe/world.ts";
 import { type EffectiveConfig, readEffectiveConfig } from "../effective-config.ts";
 import { CommandError, exitCode } from "../exit.ts";
 import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
+import { outgoingBy } from "../outgoing.ts";
 import { openSession } from "../session.ts";
 import { refuseTeamMember } from "../whose-token.ts";
 import type { ActionInputs } from "./inputs.ts";
-import { isWorkflowIdentity, refuseBeyondWorkflowToken, withoutCreations } from "./workflow-token.ts";
+import { isWorkflowIdentity, refuseBeyondWorkflowToken, withoutCommands, withoutCreations } from "./workflow-token.ts";
 
 export interface Synced {
   readonly all: LookedAtAll;
@@ -28,11 +29,17 @@ export async function sync(
   const { octokit, ports } = await openSession({ token: inputs.token, baseUrl });
   const { config: asWritten, problems } = await readConfigFor(ports.reader, inputs);
   if (asWritten === null) throw new CommandError(exitCode.wrong, problems.map(problemText).join("\n"));
-  const { config, notices } = await fitted(asWritten, inputs, ports.reader);
+  const { config, notices, reader } = await fitted(asWritten, inputs, ports.reader);
   const isDry = inputs.mode === "plan" || config.mode === "plan";
   if (!isDry) await refuseTeamMember(octokit, config);
   const writer = isDry ? null : ports.writer;
-  const all = await lookAtAll({ config, ports, writer, issues: null, onReconciled });
+  const recurs = inputs.command === "recur" || inputs.recurring;
+  const all = await lookAtAll({
+    ...{ config, ports: { ...ports, reader }, writer, onReconciled },
+    outgoing: outgoingBy(process.env)(config),
+    recurring: recurs ? config.recurring.map(({ name }) => name) : [],
+    issues: inputs.command === "recur" ? [] : null,
+  });
   return { all, isDry, notices: [...problems.map(problemText), ...notices] };
 }
 
@@ -53,9 +60,9 @@ async function fitted(
   config: Config,
   { home }: ActionInputs,
   reader: Reader,
-): Promise<{ readonly config: Config; readonly notices: readonly string[] }> {
+): Promise<{ readonly config: Config; readonly notices: readonly string[]; readonly reader: Reader }> {
   const { identities } = await createWorldKeeper(reader, config).read();
-  if (!isWorkflowIdentity(identities[0])) return { config, notices: [] };
+  if (!isWorkflowIdentity(identities[0])) return { config, notices: [], reader };
   refuseBeyondWorkflowToken(config, home);
-  return withoutCreations(config);
+  return { ...withoutCreations(config), reader: withoutCommands(reader) };
 }

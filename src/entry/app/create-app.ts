@@ -1,5 +1,5 @@
 /**
- * The Probot app: every verified event goes to `receive`, which must return at once, because Probot answers GitHub only
+ * The Probot app: every verified event goes to `receive`, which must return soon, because Probot answers GitHub only
  * when handlers are done. Probot's own Octokit is never used to read or write items.
  */
 import { createNodeMiddleware, Probot, ProbotOctokit } from "probot";
@@ -13,8 +13,11 @@ export interface AppOptions {
   readonly baseUrl: string;
   /** A library's log. */
   readonly log: Log;
-  /** Given what the sender signed; the payload may still be anything. Must not throw. */
-  readonly receive: (name: string, delivery: string, payload: unknown) => void;
+  /**
+   * Given what the sender signed; the payload may still be anything. GitHub is answered when it settles: 200, or the
+   * `status` of what it throws.
+   */
+  readonly receive: (name: string, delivery: string, payload: unknown) => void | Promise<void>;
 }
 
 /** Makes the handler of signed webhooks. Anything unsigned or unparsable is answered 400 before `receive`. */

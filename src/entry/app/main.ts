@@ -1,5 +1,6 @@
 /** `npm start`: the App as a service. Settings from the environment, log on standard output, ends tidily on SIGTERM. */
 import { createLibraryLog, createLog } from "../log.ts";
+import { outgoingBy } from "../outgoing.ts";
 import { readSettings } from "./settings.ts";
 import { startApp } from "./start-app.ts";
 
@@ -16,7 +17,10 @@ const log = createLog({ level: logLevel });
 const libraryLog = createLibraryLog({ level: logLevel });
 
 try {
-  const app = await startApp({ ...settings, log, libraryLog, jitter: () => Math.random() / 10 });
+  const app = await startApp({
+    ...{ ...settings, log, libraryLog, outgoingFor: outgoingBy(process.env) },
+    jitter: () => Math.random() / 10,
+  });
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (isStopping) return;

@@ -8,6 +8,7 @@ import type { Clock } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
 import { type Intent, installationOf, route } from "../../trigger/route.ts";
 import { createLibraryLog, createLog, type Log } from "../log.ts";
+import { noOutgoing, type OutgoingFor } from "../outgoing.ts";
 import { createClock, createGitHub, publicApi } from "../wire.ts";
 import { createChore } from "./chore.ts";
 import { createApp } from "./create-app.ts";
@@ -35,6 +36,10 @@ export interface StartOptions {
   readonly sweepEverySeconds?: number;
   /** Share of the interval, 0 to 1, by which each sweep is put off, so that many Apps do not ask at once. */
   readonly jitter?: () => number;
+  /** Who may be called when the config has outgoing webhooks; nobody unless given. */
+  readonly outgoingFor?: OutgoingFor;
+  /** Real seconds within which a dispatch must be done, else GitHub is asked to send it again. GitHub waits ten. */
+  readonly answerWithinSeconds?: number;
 }
 
 export interface RunningApp {
@@ -56,6 +61,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     ...{ app, octokitFor, clock, log, wake },
     sweepsPerRound: Math.max(1, Math.round(86_400 / (sweepEverySeconds || 1800))),
     onReconciled: options.onReconciled ?? (() => {}),
+    outgoingFor: options.outgoingFor ?? noOutgoing,
   });
   let isStopping = false;
   let knowsInstallations = false;
@@ -79,7 +85,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     ...options,
     baseUrl: options.baseUrl ?? publicApi,
     log: options.libraryLog ?? createLibraryLog({ level: "silent" }),
-    receive: receiver(tenants, log),
+    receive: receiver(tenants, log, options.answerWithinSeconds ?? 7),
   });
   const server = createDoor({
     handleWebhook,
@@ -120,9 +126,13 @@ function clients({ appId, privateKey, baseUrl = publicApi, libraryLog }: StartOp
   return { app, octokitFor };
 }
 
-/** Only sorts and enqueues: GitHub is answered right after. */
-function receiver(tenants: Tenants, log: Log): (name: string, delivery: string, payload: unknown) => void {
-  return (name, delivery, payload) => {
+/** Only sorts and enqueues, and GitHub is answered right after; but a dispatch is kept nowhere, so it is done first. */
+function receiver(
+  tenants: Tenants,
+  log: Log,
+  answerWithinSeconds: number,
+): (name: string, delivery: string, payload: unknown) => Promise<void> {
+  return async (name, delivery, payload) => {
     const installation = installationOf(payload);
     if (installation === null) {
       log.warn(
@@ -134,6 +144,12 @@ function receiver(tenants: Tenants, log: Log): (name: string, delivery: string, 
     const known = tenants.get(installation);
     const intents = route(name, payload, known.isWatched);
     for (const intent of intents) act(intent, installation, { event: name, delivery });
+    for (const intent of intents) {
+      if (intent.kind !== "dispatch") continue;
+      if (await within(answerWithinSeconds, known.dispatch(intent))) continue;
+      log.warn({ event: name, delivery, installation }, "a dispatch is not done yet; GitHub is answered 503");
+      throw new NotYet();
+    }
   };
 
   function act(intent: Intent, installation: number, event: { event: string; delivery: string }): void {
@@ -142,6 +158,26 @@ function receiver(tenants: Tenants, log: Log): (name: string, delivery: string, 
     if (intent.kind === "gone") tenants.remove(installation);
     else tenants.get(installation).take(intent);
   }
+}
+
+/** Answered as 503, so that GitHub lists the delivery as failed and it can be requested again. */
+class NotYet extends Error {
+  readonly status = 503;
+  constructor() {
+    super("Not done yet. Send it again.");
+    this.name = "NotYet";
+  }
+}
+
+/** What it settles to; false when it takes longer. It goes on meanwhile. */
+function within(seconds: number, doing: Promise<boolean>): Promise<boolean> {
+  return new Promise((settle) => {
+    const timer = setTimeout(() => settle(false), seconds * 1000);
+    void doing.then((isDone) => {
+      clearTimeout(timer);
+      settle(isDone);
+    });
+  });
 }
 
 /** Timers never keep the process alive by themselves: the server does. */

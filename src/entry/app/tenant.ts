@@ -14,11 +14,13 @@ import type { Queue } from "../../trigger/queue-port.ts";
 import type { Intent, IsWatched } from "../../trigger/route.ts";
 import { sweep } from "../../trigger/sweep.ts";
 import type { Log } from "../log.ts";
+import type { OutgoingFor } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
 import { createAttention } from "./attention.ts";
 import { createChore } from "./chore.ts";
 import { createEngines, type Engine } from "./engine.ts";
 import { createProposals } from "./proposals.ts";
+import { createSchedules } from "./schedules.ts";
 import { createTeller } from "./tell.ts";
 import { createTroubleBook } from "./trouble.ts";
 
@@ -34,11 +36,14 @@ export interface TenantOptions {
   /** Sweeps in which every item is looked at once, changed or not. */
   readonly sweepsPerRound: number;
   readonly onReconciled: (result: Reconciled) => void;
+  readonly outgoingFor: OutgoingFor;
 }
 
 export interface Tenant {
   /** Acts on what an event asks for, without asking GitHub anything before it returns. */
   take(intent: Intent): void;
+  /** Opens what a dispatch asks for. False: it must be sent again, since nothing keeps what it said. */
+  dispatch(asked: Extract<Intent, { kind: "dispatch" }>): Promise<boolean>;
   /** Lists all items and asks for a look at those that differ. */
   sweep(): void;
   readonly isWatched: IsWatched;
@@ -65,13 +70,21 @@ export function createTenant(options: TenantOptions): Tenant {
     readConfig: async () => (await engines.current())?.config ?? null,
   });
   const attention = createAttentionChore();
+  const schedules = createSchedules({
+    ...options,
+    current: engines.current,
+    onRun: tell.reconciled,
+    onProblems: trouble.note,
+    enqueue: (key) => void queue.add(key),
+  });
   const sweeps = createSweeps();
 
   async function look(key: ItemKey): Promise<void> {
     const engine = await engines.current();
     if (!engine) return;
     const writer = engine.config.mode === "apply" ? ports.writer : null;
-    const result = await reconcile(key, engine.config, { ...ports, writer, outgoing: null, world: engine.world });
+    const outgoing = options.outgoingFor(engine.config);
+    const result = await reconcile(key, engine.config, { ...ports, writer, outgoing, world: engine.world });
     tell.reconciled(result, writer === null);
     trouble.looked(result);
     for (const other of result.also) void queue.add(other);
@@ -86,6 +99,7 @@ export function createTenant(options: TenantOptions): Tenant {
     let lastRight: Engine | null = null;
     return createChore(
       async () => {
+        await schedules.idle();
         await queue.idle();
         const engine = await engines.current();
         lastRight = engine ?? lastRight;
@@ -112,6 +126,7 @@ export function createTenant(options: TenantOptions): Tenant {
       const slice = { round, of: options.sweepsPerRound };
       const enqueue = (issue: NodeId) => void queue.add({ installation, issue }, "sweep");
       tell.swept(await sweep(engine.config, { reader: ports.reader, last, enqueue, slice }));
+      schedules.askAll(engine.config);
       attention.ask();
     }
 
@@ -142,17 +157,19 @@ export function createTenant(options: TenantOptions): Tenant {
         void proposals.add({ owner, repo, head: intent.head });
       }
     },
+    dispatch: schedules.dispatch,
     sweep: sweeps.ask,
     isWatched: engines.isWatched,
     async idle() {
       await sweeps.idle();
+      await schedules.idle();
       await attention.idle();
       await Promise.all([queue.idle(), proposals.idle()]);
     },
     async stop() {
       sweeps.stop();
       attention.stop();
-      await Promise.all([sweeps.idle(), queue.stop(), attention.idle(), proposals.stop()]);
+      await Promise.all([sweeps.idle(), queue.stop(), attention.idle(), proposals.stop(), schedules.stop()]);
     },
     queue,
   };

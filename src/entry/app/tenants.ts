@@ -3,6 +3,7 @@ import type { Octokit } from "@octokit/core";
 import type { Clock } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
 import type { Log } from "../log.ts";
+import type { OutgoingFor } from "../outgoing.ts";
 import { createPorts } from "../ports.ts";
 import { readOwner } from "./installations.ts";
 import { createTenant, type Tenant } from "./tenant.ts";
@@ -16,6 +17,7 @@ export interface TenantsOptions {
   readonly wake: (seconds: number, callback: () => void) => void;
   readonly sweepsPerRound: number;
   readonly onReconciled: (result: Reconciled) => void;
+  readonly outgoingFor: OutgoingFor;
 }
 
 export interface Tenants {

@@ -91,7 +91,7 @@ export function loadFile(
 }
 
 /** A file's text, or words about why there is none. */
-export function readText(terminal: Terminal, file: string): string {
+export function readText(terminal: Pick<Terminal, "readFile">, file: string): string {
   try {
     return terminal.readFile(file);
   } catch (error) {

@@ -1,10 +1,12 @@
 /** `milepost plan`, `milepost apply` and `milepost explain`: the same look at the same items; only `apply` holds a writer. */
-import type { Reader, Writer } from "../../github/ports.ts";
+import type { Config } from "../../config/config.ts";
+import type { Outgoing, Reader, Writer } from "../../github/ports.ts";
 import { createWorldKeeper } from "../../observe/world.ts";
 import { explainPlan } from "../../plan/render.ts";
 import { counted } from "../counted.ts";
 import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
 import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
+import { outgoingBy } from "../outgoing.ts";
 import { countsOf, resultJson, resultWords } from "../result-json.ts";
 import { asBystander, readTeamMember, refuseTeamMember } from "../whose-token.ts";
 import { goOnline, type Online, type OnlineOptions } from "./online.ts";
@@ -110,11 +112,16 @@ async function look(
     seen += 1;
     if (seen % 25 === 0) progress(terminal, `${counted(seen, "item")} looked at`);
   };
-  return lookAtAll({ config, ports, writer, issues, onReconciled });
+  return lookAtAll({ config, ports, writer, outgoing: outgoingOf(terminal, config), issues, onReconciled });
+}
+
+/** Who may be called from here, by the environment. */
+export function outgoingOf({ env }: Terminal, config: Config): Outgoing | null {
+  return outgoingBy(env)(config);
 }
 
 /** The worst of what happened decides; each reason is on standard error. */
-function endOfLooks(terminal: Terminal, { left, errors, results }: LookedAtAll): ExitCode {
+export function endOfLooks(terminal: Terminal, { left, errors, results }: LookedAtAll): ExitCode {
   for (const sentence of left) terminal.err.write(`${sentence}\n`);
   const ends = errors.map((error) => endOf(error) ?? { code: exitCode.failed, words: wordsOf(error) });
   for (const words of new Set(ends.map((end) => end.words))) terminal.err.write(`${words}\n`);

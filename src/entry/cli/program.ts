@@ -6,6 +6,7 @@ import { type ExitCode, endOf, exitCode } from "../exit.ts";
 import { isWebAddress } from "../wire.ts";
 import { init } from "./init.ts";
 import { applyItems, explainItem, planItems } from "./plan.ts";
+import { recur } from "./recur.ts";
 import type { Terminal } from "./terminal.ts";
 import { usualFile, validate, validateOnline } from "./validate.ts";
 
@@ -110,6 +111,16 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
   online("explain", "say where an item stands, how it came there and why", "<issue>").action(async (ref, options) =>
     ended(await explainItem(terminal, ref, options)),
   );
+  program
+    .command("recur")
+    .description("show the recurring work that is due, or open it with --confirm")
+    .argument("[name]", "its name under recurring")
+    .option("--all", "all of it")
+    .option("--confirm", "yes, write to GitHub")
+    .option("--config <file>", "a local config, in place of the organisation's")
+    .option("--org <name>", "whose config")
+    .option("--json", "print as JSON; a pipe gets JSON anyway")
+    .action(async (name, options) => ended(await recur(terminal, name, options)));
   program.addHelpText("after", "\nToken: GITHUB_TOKEN or GH_TOKEN. Another GitHub: GITHUB_API_URL=https://HOST/api/v3");
 }
 

@@ -31,9 +31,17 @@ export interface ValidateOptions {
  * the checkout that the config stands in; where there are none, that is said and they are not judged.
  */
 export function validate(terminal: Terminal, file: string, options: ValidateOptions): ExitCode {
-  const loaded = loadConfig(readText(terminal, file), file, homeOf(options.org ?? "OWNER"));
-  const problems = [...loaded.problems, ...templateProblems(terminal, file, loaded, options.templates)];
-  return tell(terminal, file, { loaded, problems, options });
+  return tell(terminal, file, { ...checkFile(terminal, file, options), options });
+}
+
+/** A config in a checkout, and everything that is wrong with it and its templates. */
+export function checkFile(
+  files: Pick<Terminal, "readFile">,
+  file: string,
+  { org, templates }: Pick<ValidateOptions, "org" | "templates">,
+): { readonly loaded: LoadedConfig; readonly problems: readonly Problem[] } {
+  const loaded = loadConfig(readText(files, file), file, homeOf(org ?? "OWNER"));
+  return { loaded, problems: [...loaded.problems, ...templateProblems(files, file, loaded, templates)] };
 }
 
 /**
@@ -96,14 +104,14 @@ function tell(
 }
 
 function templateProblems(
-  terminal: Terminal,
+  files: Pick<Terminal, "readFile">,
   file: string,
   { config, where }: LoadedConfig,
   folder: string | undefined,
 ): readonly Problem[] {
   if (config === null || templatesNamedBy(config).length === 0) return [];
   const place = folder ?? join(checkoutOf(file), config.templates.path);
-  const texts = textsIn(terminal, place, config);
+  const texts = textsIn(files, place, config);
   if (Object.values(texts).some((text) => text !== null)) return checkConfig(config, texts, where);
   return [
     {
@@ -121,10 +129,10 @@ function checkoutOf(file: string): string {
   return /(^|[\\/])\.github[\\/][^\\/]+$/.test(file) ? join(file, "..", "..") : join(file, "..");
 }
 
-function textsIn(terminal: Terminal, folder: string, config: Config): TemplateTexts {
+function textsIn(files: Pick<Terminal, "readFile">, folder: string, config: Config): TemplateTexts {
   const textOf = (path: string): string | null => {
     try {
-      return terminal.readFile(join(folder, path));
+      return files.readFile(join(folder, path));
     } catch {
       return null;
     }
