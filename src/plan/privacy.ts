@@ -78,7 +78,8 @@ export function mayFlow(
       const wanted = [...used, ...missing].map(variableName);
       const leaks = held.filter((variable) => wanted.includes(variableName(variable))).sort();
       if (leaks.length === 0) return null;
-      const source = `a ${leastPublic(...leaks.map(from))} issue`;
+      const ofItem = ground.item !== null && isMorePublic(repository.visibility, ground.item.visibility);
+      const source = ofItem ? `a ${ground.item?.visibility} issue` : "the communities file";
       return leakProblem(leaks, `${path}.values.${leaks[0]}`, { name, repository, source, undone: "opened" });
     },
   };
