@@ -89,14 +89,18 @@ function missed(share: Share, due: readonly Occasion[]): Part {
   return note(...due.slice(last + 1, -1).map(({ period }) => `${share.rule}: nothing was opened for ${period}.`));
 }
 
-/** Occasions whose moment has come and is not older than `starts`, in order. */
+/**
+ * Occasions up to today that are not older than `starts`, in order. The last one may still wait for its time of day: with
+ * its day the period before is over, and is not opened any more.
+ */
 function dueOf({ entry, config, now }: Share, context: OccasionContext): readonly Occasion[] {
+  const { every, at, starts } = entry;
   const today = dayOf(now, config.calendar.zone);
-  const from = entry.every.kind === "since-close" ? today : plusDays(today, -longestDays);
-  const starts = entry.every.kind === "since-close" ? null : entry.starts;
-  return occasions(entry.every, context, from, today).filter((occasion) => {
-    const moment = momentOf(occasion, entry.at, config.calendar);
-    return moment <= now && (starts === null || moment >= starts);
+  const from = every.kind === "since-close" ? today : plusDays(today, -longestDays);
+  return occasions(every, context, from, today).filter((occasion) => {
+    const moment = momentOf(occasion, at, config.calendar);
+    if (every.kind === "cron" && moment > now) return false;
+    return every.kind === "since-close" || starts === null || moment >= starts;
   });
 }
 
@@ -105,6 +109,7 @@ function planOccasion(share: Share, occasion: Occasion): Part {
   const key = keyOf(share, occasion.period);
   if (kept.some((one) => one.key === key)) return nothing;
   const moment = momentOf(occasion, entry.at, config.calendar);
+  if (moment > now) return nothing;
   if (entry.starts !== null && now < entry.starts) return note(`${rule} opened nothing: it begins at ${entry.starts}.`);
   if (mayHide(found, moment)) return tooMany(rule, entry);
   const before = stillOpen(share, { key, moment, period: occasion.period });

@@ -55,7 +55,10 @@ describe("recurring work", () => {
   });
 
   const quiet: readonly { why: string; entry?: Partial<Recurring>; now?: string; found?: readonly OwnIssue[] }[] = [
-    { why: "before its time of day the period before is the newest", now: "2027-01-06T04:59:59Z", found: [old()] },
+    {
+      why: "before its time of day, when its period has begun and the one before is over",
+      now: "2027-01-06T04:59:59Z",
+    },
     { why: "before starts", entry: { starts: "2027-01-07T00:00:00Z" } },
     { why: "the period was closed", found: [{ ...issue59, state: "closed", closedAt: wednesday }] },
     { why: "the last one was open at that moment: skip", found: [old()] },
