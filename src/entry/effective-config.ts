@@ -1,4 +1,5 @@
 /** Reads the config where it lives and checks it: text in, config or problems out. It never guesses a config. */
+import { withHolidays } from "../calendar/holidays.ts";
 import type { Config } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Reader } from "../github/ports.ts";
@@ -25,7 +26,25 @@ export async function readEffectiveConfig(reader: Reader, place: ConfigPlace): P
   }
   if (found.kind === "absent") return { config: null, where: found.where, text: null, problems: [absent(found.where)] };
   const { config, problems } = loadConfig(found.text, found.where, { home: homeOf(found.where) });
-  return { config, where: found.where, text: found.text, problems };
+  if (config === null) return { config, where: found.where, text: found.text, problems };
+  return { where: found.where, text: found.text, ...(await withDays(config, problems)) };
+}
+
+/** Public holidays become days here, since everything that plans is synchronous. */
+async function withDays(
+  config: Config,
+  problems: readonly Problem[],
+): Promise<Pick<EffectiveConfig, "config" | "problems">> {
+  try {
+    return { config: { ...config, calendar: await withHolidays(config.calendar) }, problems };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const [what = "", todo = ""] = error.message.split(/(?<=\.) /);
+    return {
+      config: null,
+      problems: [...problems, { code: "unknown-region", where: "calendar.closed", what, todo, severity: "error" }],
+    };
+  }
 }
 
 /** Templates are looked for beside the config unless it says otherwise. */

@@ -1,12 +1,12 @@
 /** The bundle, run as GitHub's runner runs it: a process with inputs in its environment and files for its answers. */
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { bundleAction } from "../../scripts/bundle-action.mjs";
-import { type Lab, type LabOptions, labelConfig, startLab } from "./lab.ts";
+import { boardConfig, type Lab, type LabOptions, labelConfig, startLab } from "./lab.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "milepost-action-"));
 const bundle = join(folder, "index.mjs");
@@ -28,6 +28,8 @@ interface Job {
   readonly inputs: Readonly<Record<string, string>>;
   readonly repository?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Files that the job checked out. */
+  readonly checkout?: Readonly<Record<string, string>>;
 }
 
 const manifest = parse(readFileSync("action.yml", "utf8")) as {
@@ -40,10 +42,14 @@ const manifest = parse(readFileSync("action.yml", "utf8")) as {
 async function runStep(
   node: string,
   { url }: { url: string },
-  { inputs, repository = "openwater/.github", env = {} }: Job,
+  { inputs, repository = "openwater/.github", env = {}, checkout = {} }: Job,
 ) {
   const step = mkdtempSync(join(folder, "step-"));
   const files = { output: join(step, "output"), summary: join(step, "summary"), event: join(step, "event.json") };
+  for (const [path, text] of Object.entries(checkout)) {
+    mkdirSync(dirname(join(step, path)), { recursive: true });
+    writeFileSync(join(step, path), text);
+  }
   writeFileSync(files.output, "");
   writeFileSync(files.summary, "");
   writeFileSync(files.event, JSON.stringify({ schedule: "17 * * * *" }));
@@ -184,6 +190,62 @@ describe("the Action", () => {
     expect(told.log).toContain("GITHUB_TOKEN is for openwater/leads only");
   });
 
+  it.each([
+    { why: "a clock", more: "    clocks: [{ id: first, until: response, target: 24h }]\n", says: "has `clocks`" },
+    { why: "answers", more: "    answers: [{ when: { label: x }, label: yellow }]\n", says: "has `answers`" },
+    {
+      why: "recurring work",
+      more: "recurring:\n  rota: { every: month, in: support, label: rota, open: x.md }\n",
+      says: "The recurring work rota opens issues",
+    },
+    {
+      why: "a rule",
+      more: "rules:\n  late: { items: { repository: support }, answers: [{ when: { label: x }, label: yellow }] }\n",
+      says: "The rule late is more than labels",
+    },
+  ])("refuses the workflow's own token for $why, with the recipe", async ({ more, says }) => {
+    const one = await lab({ config: null, files: { ".github/milepost.yml": `${labelConfig}${more}` } });
+    const token = one.sandbox.workflowToken("openwater/support");
+    const before = one.state();
+    const told = await run(one, { inputs: { token }, repository: "openwater/support" });
+    expect(told).toMatchObject({ code: 2, outputs: { applied: "0", status: "incomplete" } });
+    expect(told.log).toContain(says);
+    expect(told.summary).toContain("actions/create-github-app-token");
+    expect(one.state()).toBe(before);
+  });
+
+  it("answers no command with the workflow's own token", async () => {
+    const one = await lab({ config: null, files: { ".github/milepost.yml": labelConfig } });
+    const issue = one.build.issue(one.places.support, { title: "Slow", by: "rep-estuary", at: "2026-01-02T09:00:00Z" });
+    await one.person("bd-lead").comment(issue, "/stage solved");
+    const token = one.sandbox.workflowToken("openwater/support");
+    const told = await run(one, { inputs: { token }, repository: "openwater/support" });
+    expect(told.code).toBe(0);
+    expect(one.labelsOf(issue)).toEqual(["stage: received"]);
+    expect(one.sandbox.store.commentsOf(issue.id)).toHaveLength(1);
+  });
+
+  it("opens recurring work with sync, unless told not to, and nothing else with recur", async () => {
+    const recurring = "recurring:\n  rota: { every: month, in: leads, label: rota, open: rota.md }\n";
+    const one = await lab({ config: `${boardConfig}${recurring}` });
+    const lead = placeLead(one);
+    one.push("bd-lead", "openwater/.github", {
+      ".github/milepost/rota.md": "---\nname: x\nabout: x\ntitle: Rota\n---\nHello\n",
+    });
+    const token = await one.appToken();
+    const rotas = () => [...one.sandbox.store.issues.values()].filter(({ title }) => title === "Rota").length;
+    const off = await run(one, { inputs: { token, recurring: "false", mode: "plan" } });
+    expect(off.summary).not.toContain("Rota");
+    const only = await run(one, { inputs: { token, command: "recur" } });
+    expect(only).toMatchObject({ code: 0, outputs: { failed: "0" } });
+    expect(rotas()).toBe(1);
+    expect(one.labelsOf(lead)).toEqual(["lead"]);
+    one.sandbox.clock.advance(3600);
+    await run(one, { inputs: { token } });
+    expect(rotas()).toBe(1);
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: partner"]);
+  });
+
   it("succeeds with status incomplete when something could not be read, and fails when asked to", async () => {
     const config = labelConfig.replace("name: openwater/support", "name: openwater/nowhere");
     const one = await lab({ config });
@@ -195,7 +257,13 @@ describe("the Action", () => {
   });
 
   it.each([
-    { why: "another command", inputs: { command: "report" }, says: 'command: "report" is not known' },
+    {
+      why: "another command",
+      inputs: { command: "report" },
+      says: "command: report comes with a later version. Use sync, recur or validate",
+    },
+    { why: "a command that is none", inputs: { command: "snyc" }, says: 'command: "snyc" is not known' },
+    { why: "recurring neither true nor false", inputs: { recurring: "maybe" }, says: "Use true, false" },
     { why: "an unknown mode", inputs: { mode: "aply" }, says: 'mode: "aply" is not known. Use plan' },
     { why: "an unknown fail-on", inputs: { "fail-on": "always" }, says: "Use error, incomplete, never" },
     { why: "an empty token", inputs: { token: "" }, says: "token: is empty" },
@@ -237,6 +305,54 @@ describe("the Action", () => {
     });
     expect(told.code).toBe(0);
     expect(told.log).toContain("::warning::The summary could not be written");
+  });
+});
+
+describe("the Action's command: validate", () => {
+  const validate = (checkout: Record<string, string>, inputs: Record<string, string> = {}) =>
+    runStep(
+      process.execPath,
+      { url: "http://127.0.0.1:9" },
+      { inputs: { command: "validate", token: "", ...inputs }, checkout },
+    );
+
+  it("needs no token and no GitHub, and says when the checkout is right", async () => {
+    const told = await validate({ ".github/milepost.yml": boardConfig });
+    expect(told).toMatchObject({ code: 0, outputs: { planned: "0", status: "complete" } });
+    expect(told.summary).toContain("`.github/milepost.yml` is right.");
+    expect(told.log).not.toContain("::error");
+  });
+
+  it("puts what is wrong on its line, and fails", async () => {
+    const told = await validate({ ".github/milepost.yml": boardConfig.replace("stages:", "stagess:") });
+    expect(told).toMatchObject({ code: 2, outputs: { status: "incomplete" } });
+    expect(told.log).toMatch(
+      /::error title=unknown-key,file=\.github\/milepost\.yml,line=13,col=5::There is no key "stagess"/,
+    );
+    expect(told.summary).toContain("takes effect after merge");
+  });
+
+  it("finds the template's line as well", async () => {
+    const config = `${boardConfig}    steps:\n      - { at: partner, open: welcome.md, values: { who: "{{ item.title }}" } }\n`;
+    const template = "---\nname: x\nabout: x\ntitle: Welcome\n---\n{{ whom }}\n";
+    const told = await validate({ ".github/milepost.yml": config, ".github/milepost/welcome.md": template });
+    expect(told.code).toBe(2);
+    expect(told.log).toContain("file=.github/milepost/welcome.md,line=6,col=4");
+  });
+
+  it("says so when there is no config in the checkout", async () => {
+    const told = await validate({});
+    expect(told.code).toBe(2);
+    expect(told.log).toContain("There is no such file. Give the path of your milepost.yml.");
+  });
+});
+
+describe("the recipe for an App's token", () => {
+  it("names the same Action as the workflow to copy", () => {
+    const pinned = (path: string) =>
+      /actions\/create-github-app-token@[0-9a-f]{40} # v[\d.]+/.exec(readFileSync(path, "utf8"));
+    const [wanted] = pinned("templates/workflows/milepost.yml")!;
+    expect(pinned("src/entry/action/workflow-token.ts")?.[0]).toBe(wanted);
   });
 });
 

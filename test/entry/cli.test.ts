@@ -370,6 +370,45 @@ describe("milepost validate --online", () => {
   });
 });
 
+describe("milepost config show", () => {
+  const files = { "milepost.yml": boardConfig };
+
+  it("shows what the file says and nothing else", async () => {
+    const told = await run("config show milepost.yml", { files, isTTY: true });
+    expect(told).toMatchObject({ code: 0, err: "" });
+    expect(told.out).toContain('mode: "apply"\n');
+    expect(told.out).not.toContain("visibility-bound");
+    expect(told.out).not.toContain("milepost.yml:");
+  });
+
+  it("fills in defaults with --effective, and says where with --origin", async () => {
+    const told = await run("config show milepost.yml --effective --origin", { files, isTTY: true });
+    expect(told.out).toMatch(/^mode: "apply" +milepost\.yml:2:7$/m);
+    expect(told.out).toMatch(/^visibility-bound: "15m" +default$/m);
+    const piped = JSON.parse((await run("config show milepost.yml --effective --origin", { files })).out);
+    expect(piped).toContainEqual({ path: "visibility-bound", value: "15m", origin: "default" });
+  });
+
+  it("reads an organisation's config where it lives", async () => {
+    const one = await lab();
+    const told = await run("config show --org openwater --origin", {
+      one,
+      env: { GITHUB_TOKEN: await one.appToken() },
+    });
+    expect(JSON.parse(told.out)).toContainEqual({
+      path: "mode",
+      value: "apply",
+      origin: "openwater/.github:.github/milepost.yml:2:7",
+    });
+  });
+
+  it("tells the problems of a config that cannot be used, and shows nothing", async () => {
+    const told = await run("config show milepost.yml", { files: { "milepost.yml": "mode: aply\n" } });
+    expect(told).toMatchObject({ code: 2, out: "" });
+    expect(told.err).toMatch(/^milepost\.yml:1:\d/);
+  });
+});
+
 describe("milepost apply", () => {
   it("does what plan showed, and nothing the second time", async () => {
     const one = await lab();

@@ -17,7 +17,8 @@ const why = "every workflow of this repository writes as github-actions, so what
 
 const recipe = [
   "Use an App's token instead:",
-  "  - uses: actions/create-github-app-token@v2   # pin by commit id",
+  // The same as in templates/workflows/milepost.yml; a test holds them together.
+  "  - uses: actions/create-github-app-token@bcd2ba49218906704ab6c1aa796996da409d3eb1 # v3.2.0",
   "    id: app",
   "    with:",
   `      app-id: ${expression("vars.MILEPOST_APP_ID")}`,

@@ -7,6 +7,7 @@ import { isWebAddress } from "../wire.ts";
 import { init } from "./init.ts";
 import { applyItems, explainItem, planItems } from "./plan.ts";
 import { recur } from "./recur.ts";
+import { showConfigFile } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
 import { usualFile, validate, validateOnline } from "./validate.ts";
 
@@ -121,6 +122,17 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
     .option("--org <name>", "whose config")
     .option("--json", "print as JSON; a pipe gets JSON anyway")
     .action(async (name, options) => ended(await recur(terminal, name, options)));
+  program
+    .command("config")
+    .description("show what a config says")
+    .command("show")
+    .description("print every value of a config")
+    .argument("[file]", `the config; ${usualFile} unless given`)
+    .option("--effective", "with every default filled in")
+    .option("--origin", "with the line that says each value")
+    .option("--org <name>", "read this organisation's config on GitHub")
+    .option("--json", "print as JSON; a pipe gets JSON anyway")
+    .action(async (file, options) => ended(await showConfigFile(terminal, file, options)));
   program.addHelpText("after", "\nToken: GITHUB_TOKEN or GH_TOKEN. Another GitHub: GITHUB_API_URL=https://HOST/api/v3");
 }
 

@@ -71,12 +71,13 @@ interface Source {
   readonly home: { readonly owner: string; readonly repo: string } | null;
 }
 
-async function sourceOf(
+/** A local file, or an organisation's config on GitHub: when a file is given or no organisation is, the file counts. */
+export async function sourceOf(
   terminal: Terminal,
   file: string | undefined,
-  { session, org }: { readonly session: Session; readonly org: string | undefined },
+  { session, org }: { readonly session: Session | null; readonly org: string | undefined },
 ): Promise<Source> {
-  if (file !== undefined || org === undefined) {
+  if (file !== undefined || org === undefined || session === null) {
     const name = file ?? usualFile;
     return { name, text: readText(terminal, name), home: org === undefined ? null : { owner: org, repo: ".github" } };
   }
