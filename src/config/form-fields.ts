@@ -55,7 +55,7 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
     ]),
     ...each("steps", one.steps, (step, path) => {
       const { trigger } = step;
-      const key = trigger.kind === "date" && trigger.days < 0 ? "before" : "after";
+      const key = trigger.kind === "date" && trigger.days <= 0 ? "before" : "after";
       return [
         ...at([...path, key], trigger.kind === "date" ? fieldsOf(trigger.date) : []),
         ...at([...path, "when"], fieldsIn(step.when)),

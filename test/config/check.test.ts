@@ -41,6 +41,68 @@ interface Row {
 
 const rows: readonly Row[] = [
   {
+    why: "a condition on a field that the form does not have",
+    config: changed("draft-contract.md }", "draft-contract.md, when: { all: [{ field: comunity, is: x }] } }"),
+    says: [
+      'milepost.yml:23:62  unknown-form-field  The form forms/lead.yml has no field "comunity". Did you mean `community`?',
+    ],
+  },
+  {
+    why: "a date by a field that the form does not have",
+    config: changed("    steps:\n", "    steps:\n      - { before: ends, label: soon }\n"),
+    says: [
+      'milepost.yml:23:19  unknown-form-field  The form forms/lead.yml has no field "ends". Known: `community` and `hub-url`.',
+    ],
+  },
+  {
+    why: "a checklist issue's condition is about the item that plays it",
+    config: changed("phase-1.md }", "phase-1.md, when: { filled: region } }"),
+    says: [
+      'milepost.yml:30:63  unknown-form-field  The form forms/lead.yml has no field "region". Known: `community` and `hub-url`.',
+    ],
+  },
+  {
+    why: "a comment that names an answer that is none; its own values are known",
+    config: changed(
+      "    steps:\n",
+      '    steps:\n      - { at: lead, comment: "{{ name }} {{ form.hub }}", values: { name: x } }\n',
+    ),
+    says: [
+      "milepost.yml:23:30  unknown-variable  `form` has no `hub`: the form forms/lead.yml has no field of that id. Known: `community` and `hub-url`.",
+    ],
+  },
+  {
+    why: "recurring work knows its period, and no item",
+    config: changed(
+      "mode: apply",
+      'mode: apply\nrecurring:\n  r: { every: month, in: leads, label: l, open: r.md, values: { a: "{{ item.title }}" } }',
+    ),
+    texts: { "r.md": markdown("{{ period }} {{ a }}") },
+    says: [
+      "milepost.yml:4:68  unknown-variable  `item.title` is nothing that a value can be made from. Known: `recurring`, `period`, `date`, `iteration` and `community`.",
+    ],
+  },
+  {
+    why: "a flow from a private repository to a public one, by a field that it does not accept",
+    config: changed(
+      "mode: apply",
+      'mode: apply\nflows:\n  f: { from: leads, key: id, accepts: [id], in: infrastructure, label: l, play: { parent: f.md, values: { a: "{{ payload.tittle }}" } } }',
+    ),
+    texts: { "f.md": markdown("{{ a }}") },
+    says: [
+      "milepost.yml:4:110  unknown-variable  `payload` has no `tittle`. Known: `id`.",
+      "milepost.yml:4:110  private-value  `a` would go from private openwater/leads to public openwater/infrastructure, through f.md. Add `a` to `repositories.infrastructure.accepts` if everybody there may read it, or take it out of the template.",
+    ],
+  },
+  {
+    why: "a checklist whose variable nothing gives",
+    config: changed("    steps:\n", "    checklists: [{ id: c, append: c.md }]\n    steps:\n"),
+    texts: { "c.md": "- [ ] {{ region }}\n" },
+    says: [
+      "c.md:1:10  unknown-variable  Nothing gives `region` a value. Give `region` under `values` of pipelines.leads.checklists[0].",
+    ],
+  },
+  {
     why: "a step that names no template gets the nearest name",
     config: changed("leads/draft-contract.md", "leads/draft-contracts.md"),
     texts: { "leads/draft-contracts.md": null },
