@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Config } from "../../src/config/config.ts";
 import { readMarker, renderMarker, stripMarkers } from "../../src/content/markers.ts";
 import type { Change } from "../../src/model/change.ts";
+import type { ClockRule } from "../../src/model/clock.ts";
 import type { Pipeline } from "../../src/model/pipeline.ts";
 import type { Item, World } from "../../src/model/snapshot.ts";
 import type { Instant } from "../../src/model/time.ts";
@@ -20,6 +21,8 @@ import {
   milepost,
   onboardingStep,
   opened,
+  partnerships,
+  said,
   settledIn,
   subIssue,
   toPartner,
@@ -281,6 +284,140 @@ describe("ruling 16 and 17: the community's view", () => {
     const there = world();
     const blind = { ...there, repositories: { ...there.repositories, infrastructure: unknown() } };
     expect(text({ ...inPublic, subIssues }, { world: blind })).not.toContain("Secret price");
+  });
+});
+
+describe("ruling 17: where it stands, for whoever asked", () => {
+  const clock: ClockRule = {
+    id: "first-response",
+    when: null,
+    from: { kind: "opened" },
+    until: { kind: "response" },
+    targetSeconds: 86_400,
+    warnAt: 0.75,
+    pauses: ["waiting", "hold"],
+    atRiskLabel: null,
+    breachedLabel: null,
+    acknowledge: false,
+    mention: [],
+  };
+  const inPublic = issue({ visibility: "public" });
+  const team = { team: ["engineer-1"] };
+  const clocks = { clocks: [clock] };
+  const person = (label: string) => known([opened(), labeled(label, july(8), engineer)]);
+  const planning = { id: "F_it", name: "Sprint", kind: "iteration", options: [], iterations: [] } as const;
+  const onIteration = (visibility: "public" | "private"): Asked => ({
+    world: world({ boards: { partnerships: known({ ...partnerships, visibility, fields: [planning] }) } }),
+    config: {
+      boards: {
+        partnerships: { owner: "openwater", number: 61, statusField: "Status", fields: { iteration: "Sprint" } },
+      },
+    },
+  });
+  const inSprint = {
+    ...cardIn("Lead", july(7)),
+    values: { Sprint: { kind: "iteration", id: "i52", title: "Iteration 52" } },
+  } as const;
+
+  const rows: readonly { why: string; item: Item; asked?: Asked; says: string }[] = [
+    { why: "nobody has done anything yet", item: inPublic, says: "**Received.**" },
+    {
+      why: "an answer is due",
+      item: inPublic,
+      asked: { pipeline: clocks, config: team, now: july(7, "10:00:00") },
+      says: "**Received.** A person will answer by Tuesday 8 July 09:00 UTC.",
+    },
+    {
+      why: "the answer is late",
+      item: inPublic,
+      asked: { pipeline: clocks, config: team, now: july(8) },
+      says: "**Received.** An answer takes longer than it should; the team knows.",
+    },
+    {
+      why: "the team has answered",
+      item: { ...inPublic, comments: known([said(engineer, july(8))]) },
+      asked: { pipeline: clocks, config: team },
+      says: "**Being worked on.**",
+    },
+    { why: "it has moved on", item: { ...inProspect, visibility: "public" }, says: "**Being worked on.**" },
+    {
+      why: "the community is awaited",
+      item: { ...inPublic, history: person("waiting"), labels: withLabels("lead", "stage: lead", "waiting") },
+      says: "**Waiting for you.** It goes on when you answer here.",
+    },
+    {
+      why: "it is on hold",
+      item: { ...inPublic, history: person("on hold"), labels: withLabels("lead", "stage: lead", "on hold") },
+      says: "**On hold.** It will be taken up again.",
+    },
+    {
+      why: "it is planned on a board that everybody may see",
+      item: { ...inPublic, cards: known([inSprint]) },
+      asked: onIteration("public"),
+      says: "**Planned** for Iteration 52.",
+    },
+    {
+      why: "what a private board says is private (ruling 16)",
+      item: { ...inPublic, cards: known([inSprint]) },
+      asked: onIteration("private"),
+      says: "**Received.**",
+    },
+    {
+      why: "it is solved",
+      item: { ...settledIn(toPartner), visibility: "public" },
+      says: "**Solved.** Was this right? If not, say so here.",
+    },
+    {
+      why: "it was declined",
+      item: { ...settledIn([["Lost", july(18)]]), visibility: "public" },
+      says: "**Closed** without a solution.",
+    },
+  ];
+  it.each(rows)("$why", ({ item, asked, says, why }) => {
+    expect(text(item, asked).split("\n")[0], why).toBe(says);
+  });
+
+  it("does not change with the time until a stated moment", () => {
+    const asked = { pipeline: clocks, config: team };
+    const item = withComment(inPublic, { ...asked, now: july(7, "10:00:00") });
+    expect(comments(item, { ...asked, now: july(8, "02:00:00") })).toEqual([]);
+    expect(planned(item, { ...asked, now: july(8, "02:59:00") }).nextLook).toBe(july(8, "03:00:00"));
+    expect(comments(item, { ...asked, now: july(8) })).toHaveLength(1);
+  });
+
+  it("is left as it is while it cannot be told what is due", () => {
+    const asked = { pipeline: clocks, config: team };
+    const item = { ...withComment(inPublic, { ...asked, now: july(7, "10:00:00") }), comments: unknown() };
+    expect(comments(item, { ...asked, now: july(9) })).toEqual([]);
+  });
+
+  it("shows the team its clocks, what is on hold, and a stage that lasts too long", () => {
+    const stages = configWith().pipelines[0]!.stages.map((one) => ({ ...one, limitSeconds: 2 * 86_400 }));
+    const item = issue({ history: person("on hold"), labels: withLabels("lead", "stage: lead", "on hold") });
+    const asked = { pipeline: { clocks: [{ ...clock, pauses: [] }], stages }, config: team };
+    expect(text(item, { ...asked, now: july(7, "10:00:00") })).toContain(
+      "- first-response: due Tuesday 8 July 09:00 UTC",
+    );
+    expect(text(item, asked)).toContain(
+      [
+        "- first-response: overdue since Tuesday 8 July 09:00 UTC",
+        "- on hold: engineer-1 added the label on hold at 2025-07-08T09:00:00Z",
+      ].join("\n"),
+    );
+    expect(text(issue(), { pipeline: { stages } })).toContain(
+      "- longer in **Lead** than planned, since Wednesday 9 July 09:00 UTC",
+    );
+    expect(
+      planned(withComment(issue(), { pipeline: { stages }, now: july(8) }), { pipeline: { stages }, now: july(8) })
+        .nextLook,
+    ).toBe(july(9));
+  });
+});
+
+describe("a renewal (scenario 3)", () => {
+  it("is the same lead in another stay", () => {
+    const again = settledIn([...toPartner, ["Prospect", july(26)]]);
+    expect(text(again)).toContain("In **Prospect** since 2025-07-26 09:00 UTC, for the 2nd time: bd-lead moved");
   });
 });
 
