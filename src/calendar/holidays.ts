@@ -5,13 +5,16 @@
 import type { CalendarRule, ClosedDays } from "../model/calendar.ts";
 import { plusDays, readDay } from "./day.ts";
 
+/** Years for which a config's holidays are resolved: everything that is measured or planned lies in them. */
+export const holidayYears: readonly number[] = Array.from({ length: 31 }, (_, index) => 2015 + index);
+
 type Once = Extract<ClosedDays, { kind: "once" }>;
 
 /**
  * The rule with each `holidays` entry replaced by the days that are public holidays there in the years given. Throws
  * `RangeError` for a region that nobody knows. Days that are holidays only in part, and observances, stay worked.
  */
-export async function withHolidays(rule: CalendarRule, years: readonly number[]): Promise<CalendarRule> {
+export async function withHolidays(rule: CalendarRule, years = holidayYears): Promise<CalendarRule> {
   if (!rule.closed.some(({ kind }) => kind === "holidays")) return rule;
   const { default: Holidays } = await import("date-holidays");
   const closed = rule.closed.flatMap((entry): readonly ClosedDays[] => {
