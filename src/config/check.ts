@@ -7,6 +7,7 @@ import { type Form, parseForm } from "../content/form.ts";
 import { parseText } from "../content/print.ts";
 import { parseTemplate, type Template } from "../content/template.ts";
 import type { Problem } from "../model/problem.ts";
+import { checkCircles } from "./check-circles.ts";
 import { checkFormFields } from "./check-form-fields.ts";
 import { checkPrivacy } from "./check-privacy.ts";
 import { checkTexts, checkValues } from "./check-values.ts";
@@ -56,6 +57,7 @@ export function checkConfig(config: Config, templates: TemplateTexts, where: Whe
     ...checkFormFields(config, formAt, where),
     ...checkValues(openings, formAt, where),
     ...checkTexts(config, formAt, where),
+    ...checkCircles(config, (path) => templateAt(path)?.template?.labels ?? [], where),
     ...problems,
   ]);
 }

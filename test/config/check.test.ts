@@ -41,6 +41,22 @@ interface Row {
 
 const rows: readonly Row[] = [
   {
+    why: "an issue that is opened for every new item and is one itself, by its template's own label",
+    config: changed("at: prospect, open", "on: opened, open"),
+    texts: { "leads/draft-contract.md": "---\nname: A\nabout: B\ntitle: Draft\nlabels: Lead\n---\n\n- [ ] One\n" },
+    says: [
+      "milepost.yml:22:5  cycle  What opens at once in each of these is an item of the next, so issues would be opened for ever: `leads` → `leads`. Give what is opened other labels, or the step a `when:`.",
+    ],
+  },
+  {
+    why: "a condition may end it",
+    config: changed(
+      "at: prospect, open: leads/draft-contract.md",
+      "on: opened, when: { label: x }, open: leads/draft-contract.md, labels: [lead]",
+    ),
+    says: [],
+  },
+  {
     why: "a condition on a field that the form does not have",
     config: changed("draft-contract.md }", "draft-contract.md, when: { all: [{ field: comunity, is: x }] } }"),
     says: [
