@@ -25,6 +25,8 @@ export interface Unaccepted {
   readonly fact: string;
   /** Whether a person has since made a move that is allowed, or taken this one back. */
   readonly resolved: boolean;
+  /** Whether a gate kept it out, and not `moves`. The gate tells of it, and it is always undone. */
+  readonly held: boolean;
 }
 
 /** What an item's facts come to in one pipeline. */
@@ -32,6 +34,8 @@ export interface Standing {
   /** Null when the history, our receipts, or all that the board says, could not be read; `why` says what was missing. */
   readonly place: StagePlace | null;
   readonly why: string | null;
+  /** Event that the present stay began with; null: the opening, or nothing that was seen. */
+  readonly entry: string | null;
   /** Oldest first. */
   readonly unaccepted: readonly Unaccepted[];
   readonly board: BoardReading;
@@ -40,26 +44,40 @@ export interface Standing {
 
 /**
  * The stage that the facts imply, with every accepted stay in a stage. `bornIn` is the stage that our own marker names
- * when the issue is one of ours; null for everybody else's, which start in the first stage.
+ * when the issue is one of ours; null for everybody else's, which start in the first stage. `held`: events that a gate
+ * keeps out.
  *
  * Law (test/property/stage.test.ts): the order in which facts with different times are listed does not matter.
  */
-export function stageOf(item: Item, world: World, pipeline: Pipeline, bornIn: string | null): Standing {
+export function stageOf(
+  item: Item,
+  world: World,
+  pipeline: Pipeline,
+  bornIn: string | null,
+  held: readonly string[] = [],
+): Standing {
   const board = boardReading(item, world, pipeline);
   const problems = bornProblems(item, pipeline, bornIn);
-  if (!item.history.known) return { place: null, why: item.history.why, unaccepted: [], board, problems };
+  if (!item.history.known) return { place: null, why: item.history.why, ...empty, board, problems };
   // A command may have named a later stage than everything else does.
-  if (!item.ownComments.known) return { place: null, why: item.ownComments.why, unaccepted: [], board, problems };
-  if (isBlind(board, pipeline)) return { place: null, why: board.why, unaccepted: [], board, problems };
+  if (!item.ownComments.known) return { place: null, why: item.ownComments.why, ...empty, board, problems };
+  if (isBlind(board, pipeline)) return { place: null, why: board.why, ...empty, board, problems };
   const moved = lastUnreadableTransfer(item.history.value);
-  const judge: Judge = { pipeline, isExact: (at) => board.known && (moved === null || at > moved) };
-  const first: Fold = { visits: [firstVisit(item, judge, bornIn)], unaccepted: [], closed: null };
+  const judge: Judge = {
+    pipeline,
+    held: new Set(held),
+    isExact: (at) => board.known && (moved === null || at > moved),
+  };
+  const first: Fold = { visits: [firstVisit(item, judge, bornIn)], entry: null, unaccepted: [], closed: null };
   const end = movesOf(item, world, pipeline, board).reduce((fold, move) => take(fold, move, judge), first);
-  return { place: placeOf(end.visits), why: null, unaccepted: end.unaccepted, board, problems };
+  return { place: placeOf(end.visits), why: null, entry: end.entry, unaccepted: end.unaccepted, board, problems };
 }
+
+const empty = { entry: null, unaccepted: [] } as const;
 
 interface Judge {
   readonly pipeline: Pipeline;
+  readonly held: ReadonlySet<string>;
   /** Whether everything up to this moment is known, so that a move then can be judged and timed. */
   readonly isExact: (at: Instant) => boolean;
 }
@@ -67,6 +85,7 @@ interface Judge {
 interface Fold {
   /** Accepted so far; only the last one is open. */
   readonly visits: readonly Visit[];
+  readonly entry: string | null;
   readonly unaccepted: readonly Unaccepted[];
   /** The stage left by a closing that named another, until the item moves on. */
   readonly closed: string | null;
@@ -91,9 +110,13 @@ function repeat(fold: Fold, move: Move): Fold {
 function step(fold: Fold, move: Move, judge: Judge): Fold {
   const from = fold.visits.at(-1)!.stage;
   const to = move.stage!;
-  if (move.seen && judge.isExact(move.at) && !isAllowed(from, to, judge.pipeline)) {
+  const held = judge.held.has(move.id);
+  if (held || (move.seen && judge.isExact(move.at) && !isAllowed(from, to, judge.pipeline))) {
     const { id, at, by, surface, fact } = move;
-    return { ...fold, unaccepted: [...fold.unaccepted, { id, at, from, to, by, surface, fact, resolved: false }] };
+    return {
+      ...fold,
+      unaccepted: [...fold.unaccepted, { id, at, from, to, by, surface, fact, resolved: false, held }],
+    };
   }
   const closed = move.surface === "close" ? from : null;
   return {
@@ -124,7 +147,8 @@ function enter(fold: Fold, stage: string, move: Move, judge: Judge): Fold {
   const visit = 1 + fold.visits.filter((one) => one.stage === stage).length;
   const exact = move.seen && judge.isExact(entered);
   const here: Visit = { stage, entered, exact, left: null, visit, by, fact };
-  return { ...fold, visits: [...fold.visits.slice(0, -1), left, here] };
+  const entry = move.seen ? move.id : null;
+  return { ...fold, entry, visits: [...fold.visits.slice(0, -1), left, here] };
 }
 
 function isAllowed(from: string, to: string, { moves }: Pipeline): boolean {

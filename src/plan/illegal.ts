@@ -13,7 +13,8 @@ import { anyOf, stagesAfter, stageWord, stageWordOf, withoutTime } from "./words
 
 /** Tells of every move that cannot stand and was not told yet. */
 export function planIllegal(one: Case): Part {
-  return together(...one.standing.unaccepted.map((move) => together(note(attempt(one, move)), told(one, move))));
+  const moves = one.standing.unaccepted.filter((move) => !move.held);
+  return together(...moves.map((move) => together(note(attempt(one, move)), told(one, move))));
 }
 
 function attempt({ pipeline }: Case, move: Unaccepted): string {

@@ -16,7 +16,7 @@ import { type Case, note, nothing, type Part, together } from "./part.ts";
 
 /** Brings label and column into agreement with the stage. */
 export function planMirror(one: Case): Part {
-  const open = one.standing.unaccepted.filter((move) => !move.resolved);
+  const open = one.standing.unaccepted.filter((move) => !move.resolved && !move.held);
   if (one.pipeline.illegalMoves === "tell" && open.length > 0) {
     const last = open.at(-1)!;
     const left = note(`Label and column are left as they are: ${last.fact}, which cannot follow ${last.from}.`);

@@ -14,6 +14,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import { planArtefact } from "./artefact.ts";
 import { artefactsOf } from "./artefacts.ts";
+import { moveToHold } from "./care/hold-out.ts";
 import { planCare } from "./care.ts";
 import { planCommands } from "./commands/commands.ts";
 import { planIllegal } from "./illegal.ts";
@@ -44,8 +45,9 @@ export function plan(have: Snapshot, config: Config, now: Instant): Plan {
 
 type Known = Case | { readonly place: null; readonly part: Part };
 
-function caseOf({ item, world, peers }: Snapshot, config: Config, pipeline: Pipeline, now: Instant): Known {
-  const standing = standingOf(item, world, pipeline);
+function caseOf(have: Snapshot, config: Config, pipeline: Pipeline, now: Instant, held: readonly string[] = []): Known {
+  const { item, world, peers } = have;
+  const standing = standingOf(item, world, pipeline, held);
   const said: Part = { ...nothing, problems: standing.problems };
   const { place } = standing;
   const stage = pipeline.stages.find(({ id }) => id === place?.id);
@@ -55,7 +57,10 @@ function caseOf({ item, world, peers }: Snapshot, config: Config, pipeline: Pipe
   const artefacts = artefactsOf(item, world);
   const known = { item, world, peers, config, pipeline, standing, place, stage, artefacts, now };
   const [here, inside] = [once(() => scopeOf(known)), once(() => scopeOf(known, "inside"))];
-  return { ...known, scope: (reach = "here") => (reach === "here" ? here() : inside()) };
+  const one: Case = { ...known, scope: (reach = "here") => (reach === "here" ? here() : inside()) };
+  const move = moveToHold(one);
+  // Without that move the item may stand where another gate does not let it be.
+  return move === null || held.includes(move) ? one : caseOf(have, config, pipeline, now, [...held, move]);
 }
 
 function partOf(known: Known, parts: (one: Case) => Part): Part {

@@ -111,6 +111,7 @@ describe("what a report needs of an item", () => {
   const standing: Standing = {
     place: temple,
     why: null,
+    entry: null,
     unaccepted: [],
     board: { why: null } as Standing["board"],
     problems: [],
