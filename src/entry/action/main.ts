@@ -49,14 +49,14 @@ function setOutputs(outputs: Readonly<Record<"planned" | "applied" | "failed" | 
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
 }
 
-function tell({ all, isDry, notices }: Synced): void {
+function tell({ all, shown, isDry, notices }: Synced): void {
   const { planned, applied, failed } = countsOf(all.results);
   for (const notice of notices) core.notice(notice);
-  for (const sentence of all.left.slice(0, mostAnnotations)) core.warning(sentence);
-  if (all.left.length > mostAnnotations) core.info(`and ${all.left.length - mostAnnotations} more`);
-  sayUntrusted(resultWords(all, isDry) || "Nothing is to do.");
+  for (const sentence of shown.left.slice(0, mostAnnotations)) core.warning(sentence);
+  if (shown.left.length > mostAnnotations) core.info(`and ${shown.left.length - mostAnnotations} more`);
+  sayUntrusted(resultWords(shown, isDry) || (planned > 0 ? "Nothing of it is shown here." : "Nothing is to do."));
   setOutputs({ planned, applied, failed, status: statusOf(all) });
-  writeSummary(summaryText(all, isDry, notices));
+  writeSummary(summaryText(all, isDry, notices, shown));
 }
 
 /** Titles are typed by anybody, and the runner obeys lines that look like its commands. */

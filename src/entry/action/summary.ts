@@ -8,7 +8,12 @@ import { countsOf, resultWords, statusOf } from "../result-json.ts";
 const mostBytes = 900 * 1024;
 
 /** Markdown. Titles and labels are typed by people: the plan stands in a block of code that nothing in it can end. */
-export function summaryText(all: LookedAtAll, isDry: boolean, notices: readonly string[]): string {
+export function summaryText(
+  all: LookedAtAll,
+  isDry: boolean,
+  notices: readonly string[],
+  shown: LookedAtAll = all,
+): string {
   const { planned, applied, failed } = countsOf(all.results);
   const counts = isDry
     ? `${counted(planned, "change")} planned, nothing written`
@@ -18,9 +23,9 @@ export function summaryText(all: LookedAtAll, isDry: boolean, notices: readonly 
     "",
     `${counted(all.results.length, "item")} looked at: ${counts}. Status: ${statusOf(all)}.`,
     ...listOf("Please note", notices),
-    ...listOf("Left to do", all.left),
+    ...listOf("Left to do", shown.left),
     "",
-    fenced(cut(resultWords(all, isDry))),
+    fenced(cut(resultWords(shown, isDry)), planned),
   ];
   return `${parts.join("\n")}\n`;
 }
@@ -38,8 +43,8 @@ function listOf(title: string, sentences: readonly string[]): readonly string[] 
   return ["", `**${title}**`, "", ...sentences.slice(0, 50).map((sentence) => `- ${sentence.replaceAll("\n", " ")}`)];
 }
 
-function fenced(text: string): string {
-  if (text === "") return "Nothing is to do.";
+function fenced(text: string, planned: number): string {
+  if (text === "") return planned > 0 ? "Nothing of it is shown here." : "Nothing is to do.";
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(Math.max(3, longest + 1));
   return `${fence}text\n${text}${fence}`;

@@ -4,6 +4,7 @@ import type { Reader } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
 import { type Problem, problemText } from "../../model/problem.ts";
 import { createWorldKeeper } from "../../observe/world.ts";
+import { discreet, readVisibility } from "../discreet.ts";
 import { type EffectiveConfig, readEffectiveConfig } from "../effective-config.ts";
 import { CommandError, exitCode } from "../exit.ts";
 import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
@@ -15,6 +16,8 @@ import { isWorkflowIdentity, refuseBeyondWorkflowToken, withoutCommands, without
 
 export interface Synced {
   readonly all: LookedAtAll;
+  /** As much of it as whoever may read the workflow's log may know. */
+  readonly shown: LookedAtAll;
   readonly isDry: boolean;
   /** What a person should know besides, one sentence each. */
   readonly notices: readonly string[];
@@ -40,7 +43,8 @@ export async function sync(
     recurring: recurs ? config.recurring.map(({ name }) => name) : [],
     issues: inputs.command === "recur" ? [] : null,
   });
-  return { all, isDry, notices: [...problems.map(problemText), ...notices] };
+  const { shown, notices: hidden } = discreet(all, await readVisibility(octokit, inputs.home));
+  return { all, shown, isDry, notices: [...problems.map(problemText), ...notices, ...hidden] };
 }
 
 /** The organisation's config counts; where it has none, this repository may bring its own. */

@@ -4,6 +4,7 @@ import { sceneNames } from "../../sandbox/scenes/scene.ts";
 import { isPort } from "../app/settings.ts";
 import { type ExitCode, endOf, exitCode } from "../exit.ts";
 import { isWebAddress } from "../wire.ts";
+import { doctor } from "./doctor.ts";
 import { init } from "./init.ts";
 import { applyItems, explainItem, planItems } from "./plan.ts";
 import { recur } from "./recur.ts";
@@ -122,6 +123,14 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
     .option("--org <name>", "whose config")
     .option("--json", "print as JSON; a pipe gets JSON anyway")
     .action(async (name, options) => ended(await recur(terminal, name, options)));
+  program
+    .command("doctor")
+    .description("say whether Milepost could work here: token, permissions, config, boards, what is followed")
+    .option("--org <name>", "the organisation")
+    .option("--config <file>", "a local config, in place of the organisation's")
+    .option("--app <url>", "a running App, to ask how it is")
+    .option("--json", "print as JSON; a pipe gets JSON anyway")
+    .action(async (options) => ended(await doctor(terminal, options)));
   program
     .command("config")
     .description("show what a config says")

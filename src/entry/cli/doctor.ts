@@ -1,0 +1,172 @@
+/**
+ * `milepost doctor`: whether Milepost could work here: token or App, permissions, config, what the config names, what is
+ * followed and what is not, and how a running App is. It only reads.
+ */
+import type { Config } from "../../config/config.ts";
+import { loadConfig } from "../../config/load.ts";
+import { problemText } from "../../model/problem.ts";
+import { inspect } from "../../observe/inspect.ts";
+import { readInstallations } from "../app/installations.ts";
+import { readSettings } from "../app/settings.ts";
+import { countCards } from "../count-cards.ts";
+import { counted } from "../counted.ts";
+import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
+import { missingGrants } from "../granted.ts";
+import { createPorts } from "../ports.ts";
+import type { Session } from "../session.ts";
+import { readVisibility } from "../visibility.ts";
+import { readTeamMember } from "../whose-token.ts";
+import { createClock, createGitHub, isWebAddress } from "../wire.ts";
+import { openTerminalSession } from "./online.ts";
+import { print, type Terminal, wantsJson } from "./terminal.ts";
+import { sourceOf } from "./validate.ts";
+
+export interface DoctorOptions {
+  readonly org?: string;
+  readonly config?: string;
+  /** Address of a running App, whose `/healthz` is read. */
+  readonly app?: string;
+  readonly json?: boolean;
+}
+
+interface Finding {
+  readonly about: "token" | "permissions" | "config" | "names" | "items" | "app";
+  readonly kind: "fine" | "warning" | "error" | "unknown";
+  readonly text: string;
+}
+
+/** Exit code 4 when a permission is missing, 2 when the config is wrong, 3 when something could not be read. */
+export async function doctor(terminal: Terminal, options: DoctorOptions): Promise<ExitCode> {
+  if (options.app !== undefined && !isWebAddress(options.app))
+    throw new CommandError(exitCode.wrong, `"${options.app}" is no address. Write it as http://HOST:PORT.`);
+  const findings: Finding[] = [];
+  const session = await openAsAppOrToken(terminal, options, findings);
+  await examine(terminal, { session, options, findings });
+  if (options.app !== undefined) findings.push(await healthOf(options.app));
+  const signs = { fine: "=", warning: "~", error: "!", unknown: "?" } as const;
+  const words = () => findings.map(({ about, kind, text }) => `  ${signs[kind]} ${about.padEnd(12)}${text}\n`).join("");
+  print(terminal, wantsJson(terminal, options), findings, words);
+  const errors = findings.filter(({ kind }) => kind === "error");
+  if (errors.some(({ about }) => about === "permissions" || about === "token")) return exitCode.notAuthorised;
+  if (errors.some(({ about }) => about === "app")) return exitCode.failed;
+  if (errors.length > 0) return exitCode.wrong;
+  return findings.some(({ kind }) => kind === "unknown") ? exitCode.workLeft : exitCode.done;
+}
+
+/** With `APP_ID` and `PRIVATE_KEY` as the App, whose grants GitHub tells exactly; else by the token. */
+async function openAsAppOrToken(terminal: Terminal, { org }: DoctorOptions, findings: Finding[]): Promise<Session> {
+  const { env } = terminal;
+  if (!env.APP_ID || !env.PRIVATE_KEY || org === undefined) {
+    const session = await openTerminalSession(terminal);
+    findings.push({ about: "token", kind: "fine", text: "GitHub accepts the token." }, ...(await scopesOf(session)));
+    return session;
+  }
+  const read = readSettings({ WEBHOOK_SECRET: "-".repeat(32), ...env });
+  if (read.kind === "wrong") throw new CommandError(exitCode.wrong, read.complaints.join("\n"));
+  const { appId, privateKey, baseUrl } = read.settings;
+  const app = createGitHub({ baseUrl, auth: { kind: "app", appId, privateKey } });
+  const installed = (await readInstallations(app)).find(({ owner }) => owner.toLowerCase() === org.toLowerCase());
+  if (!installed)
+    throw new CommandError(exitCode.notAuthorised, `The App is not installed on ${org}. Install it there.`);
+  findings.push({ about: "token", kind: "fine", text: `The App is installed on ${installed.owner}.` });
+  const { data } = await app.request("GET /app/installations/{installation_id}", { installation_id: installed.id });
+  const missing = missingGrants({ permissions: data.permissions as Record<string, string>, events: data.events });
+  findings.push(...missing.map((text): Finding => ({ about: "permissions", kind: "error", text })));
+  if (missing.length === 0)
+    findings.push({ about: "permissions", kind: "fine", text: "Everything in app.yml is granted." });
+  const octokit = createGitHub({
+    baseUrl,
+    auth: { kind: "installation", appId, privateKey, installation: installed.id },
+  });
+  return { octokit, ports: createPorts(octokit, terminal.clock ?? createClock()) };
+}
+
+/** A classic token's scopes come with every answer; other tokens have none to tell. */
+async function scopesOf({ octokit }: Session): Promise<readonly Finding[]> {
+  const { headers } = await octokit.request("GET /rate_limit");
+  const text = headers["x-oauth-scopes"];
+  if (typeof text !== "string") {
+    const hint =
+      "What this token may do shows when it is used. With APP_ID, PRIVATE_KEY and --org, the App's grants are checked.";
+    return [{ about: "permissions", kind: "warning", text: hint }];
+  }
+  const has = new Set(text.split(",").map((scope) => scope.trim()));
+  const needs: readonly (readonly [string, readonly string[]])[] = [
+    ["repo", ["repo"]],
+    ["project", ["project"]],
+    ["read:org", ["read:org", "write:org", "admin:org"]],
+  ];
+  const missing = needs.filter(([, any]) => !any.some((scope) => has.has(scope))).map(([name]) => name);
+  if (missing.length === 0) return [{ about: "permissions", kind: "fine", text: "The token has every scope." }];
+  const what = `The token lacks ${counted(missing.length, "scope")}: ${missing.join(", ")}. Add them: gh auth refresh -s ${missing.join(",")}`;
+  return [{ about: "permissions", kind: "error", text: what }];
+}
+
+interface Examined {
+  readonly session: Session;
+  readonly options: DoctorOptions;
+  readonly findings: Finding[];
+}
+
+async function examine(terminal: Terminal, { session, options, findings }: Examined): Promise<void> {
+  const { name, text, home } = await sourceOf(terminal, options.config, { session, org: options.org });
+  const { config, problems, where } = loadConfig(text, name, home ? { home } : {});
+  findings.push(...problems.map((one): Finding => ({ about: "config", kind: one.severity, text: problemText(one) })));
+  if (config === null) return;
+  if (problems.length === 0)
+    findings.push({ about: "config", kind: "fine", text: `${name} is right; mode: ${config.mode}.` });
+  const member = await readTeamMember(session.octokit, config);
+  if (member) {
+    const text = `The token is that of ${member.login}, a person of the team: apply refuses it. Use an App's token.`;
+    findings.push({ about: "token", kind: "warning", text });
+  }
+  const visibility = home ? await readVisibility(session.octokit, home) : null;
+  const found = await inspect(config, session.ports.reader, { where, home: visibility && { visibility } });
+  findings.push(
+    ...found.problems.map((one): Finding => ({ about: "names", kind: one.severity, text: problemText(one) })),
+  );
+  if (found.problems.length === 0)
+    findings.push({ about: "names", kind: "fine", text: "Everything that the config names is there." });
+  for (const pipeline of [...config.pipelines, ...config.rules])
+    findings.push(await itemsOf(session, config, pipeline));
+  for (const key of Object.keys(config.boards)) findings.push(...(await cardsOf(session, config, key)));
+}
+
+async function itemsOf(
+  { ports }: Session,
+  config: Config,
+  { name, items, board }: Config["pipelines"][number],
+): Promise<Finding> {
+  const repository = config.repositories[items.repository]!;
+  const field = (board === null ? null : config.boards[board]?.statusField) ?? "Status";
+  const read = await ports.reader.readGlimpses(repository.owner, repository.name, items.label, field);
+  if (!read.known) return { about: "items", kind: "unknown", text: `${name}: not counted, because ${read.why}` };
+  return { about: "items", kind: "fine", text: `${name}: ${counted(read.value.length, "issue")} followed.` };
+}
+
+async function cardsOf({ octokit }: Session, config: Config, key: string): Promise<readonly Finding[]> {
+  try {
+    const counts = await countCards(octokit, config.boards[key]!, config);
+    if (counts === null)
+      return [{ about: "items", kind: "unknown", text: `board ${key}: its cards could not be counted.` }];
+    const others = Object.entries(counts.untracked).map(([why, many]) => `${many} ${why}`);
+    const rest = others.length === 0 ? "" : ` Not followed: ${others.join("; ")}.`;
+    return [
+      { about: "items", kind: "fine", text: `board ${key}: ${counted(counts.tracked, "card")} followed.${rest}` },
+    ];
+  } catch (error) {
+    const why = endOf(error)?.words ?? "GitHub did not say.";
+    return [{ about: "items", kind: "unknown", text: `board ${key}: its cards could not be counted. ${why}` }];
+  }
+}
+
+async function healthOf(address: string): Promise<Finding> {
+  try {
+    const response = await fetch(`${address.replace(/\/+$/, "")}/healthz`, { signal: AbortSignal.timeout(10_000) });
+    const { status, parked = 0, waiting = 0 } = (await response.json()) as Record<string, number | string>;
+    const text = `${address} says ${String(status)}: ${waiting} waiting, ${parked} parked${Number(parked) > 0 ? ", which failed too often and are left alone until they change" : ""}.`;
+    return { about: "app", kind: response.ok ? (Number(parked) > 0 ? "warning" : "fine") : "error", text };
+  } catch {
+    return { about: "app", kind: "error", text: `${address} does not answer. Is the App running?` };
+  }
+}
