@@ -33,6 +33,7 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
   return {
     key,
     ref: refText(snapshot.item),
+    visibility: snapshot.item.visibility,
     plan: wanted,
     done: applied.done,
     // A checklist issue shows in the status comments of those above it; what was just made may be an item itself.

@@ -180,6 +180,8 @@ export interface Reconciled {
   /** `owner/repo#n`; null when the item is gone. */
   readonly ref: string | null;
   readonly plan: Plan | null;
+  /** Who may read the item; absent when it is gone, or when no one item was looked at. */
+  readonly visibility?: "public" | "internal" | "private";
   readonly done: readonly { readonly change: Change; readonly outcome: Outcome }[];
   /** Other items that deserve a look because of this one: parents of a checklist issue, and issues just made. */
   readonly also: readonly ItemKey[];

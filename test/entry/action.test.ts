@@ -124,7 +124,10 @@ describe.each(runtimes)("the Action's bundle on $name", ({ node }) => {
   it("rebuilds moves from the timeline and does what is due, in the words of the plan", async () => {
     const one = await lab();
     const lead = placeLead(one);
-    const told = await runStep(node, one, { inputs: { token: await one.appToken() } });
+    const told = await runStep(node, one, {
+      inputs: { token: await one.appToken() },
+      repository: "openwater/leads",
+    });
     expect(told.log).not.toContain("Error:");
     expect(told).toMatchObject({ code: 0, outputs: { failed: "0", status: "complete" } });
     expect(Number(told.outputs.applied)).toBe(Number(told.outputs.planned));
@@ -214,15 +217,23 @@ describe("the Action", () => {
     expect(one.state()).toBe(before);
   });
 
-  it("answers no command with the workflow's own token", async () => {
+  it("answers no command with the workflow's own token, and does with an App's", async () => {
     const one = await lab({ config: null, files: { ".github/milepost.yml": labelConfig } });
     const issue = one.build.issue(one.places.support, { title: "Slow", by: "rep-estuary", at: "2026-01-02T09:00:00Z" });
     await one.person("bd-lead").comment(issue, "/stage solved");
-    const token = one.sandbox.workflowToken("openwater/support");
-    const told = await run(one, { inputs: { token }, repository: "openwater/support" });
+    const job = (token: string) => ({ inputs: { token }, repository: "openwater/support" });
+    const told = await run(one, job(one.sandbox.workflowToken("openwater/support")));
     expect(told.code).toBe(0);
     expect(one.labelsOf(issue)).toEqual(["stage: received"]);
     expect(one.sandbox.store.commentsOf(issue.id)).toHaveLength(1);
+    await run(one, job(await one.appToken()));
+    expect(
+      one.sandbox.store
+        .commentsOf(issue.id)
+        .map(({ body }) => body)
+        .join(),
+    ).toContain("solved");
+    expect(one.sandbox.store.commentsOf(issue.id).length).toBeGreaterThan(1);
   });
 
   it("opens recurring work with sync, unless told not to, and nothing else with recur", async () => {
@@ -282,10 +293,22 @@ describe("the Action", () => {
   it("says what people typed only while the runner does not listen", async () => {
     const one = await lab();
     placeLead(one);
-    const told = await run(one, { inputs: { token: await one.appToken() } });
+    const told = await run(one, { inputs: { token: await one.appToken() }, repository: "openwater/leads" });
     const [, words] = /::stop-commands::(\S+)\n([\s\S]*)\n::\1::/.exec(told.log)?.slice(1) ?? [];
     expect(words).toContain("openwater/leads#1 in leads");
     expect(told.log.replace(words!, "")).not.toContain("openwater/leads#1");
+  });
+
+  it("shows nothing of private items where everybody may read the log, and counts them", async () => {
+    const one = await lab();
+    const lead = placeLead(one, "canary-title");
+    const told = await run(one, { inputs: { token: await one.appToken() }, repository: "openwater/.github" });
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: partner"]);
+    expect(told).toMatchObject({ code: 0, outputs: { planned: "2", applied: "2" } });
+    const seen = `${told.log}${told.summary}${JSON.stringify(told.outputs)}`;
+    expect(seen).not.toMatch(/canary|bd-lead|2026-01-03|leads#/);
+    expect(told.summary).toContain("1 item of less public repositories is not shown here");
+    expect(told.summary).toContain("Nothing of it is shown here.");
   });
 
   it("never prints its token", async () => {

@@ -7,7 +7,10 @@ import { countsOf, resultWords, statusOf } from "../result-json.ts";
 /** GitHub refuses a step's summary above 1 MiB and shows nothing then. */
 const mostBytes = 900 * 1024;
 
-/** Markdown. Titles and labels are typed by people: the plan stands in a block of code that nothing in it can end. */
+/**
+ * Markdown. Titles and labels are typed by people: the plan stands in a block of code that nothing in it can end.
+ * `shown`: what whoever reads this may know; counts are of all.
+ */
 export function summaryText(
   all: LookedAtAll,
   isDry: boolean,
@@ -43,7 +46,7 @@ function listOf(title: string, sentences: readonly string[]): readonly string[] 
   return ["", `**${title}**`, "", ...sentences.slice(0, 50).map((sentence) => `- ${sentence.replaceAll("\n", " ")}`)];
 }
 
-function fenced(text: string, planned: number): string {
+function fenced(text: string, planned = 0): string {
   if (text === "") return planned > 0 ? "Nothing of it is shown here." : "Nothing is to do.";
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(Math.max(3, longest + 1));
