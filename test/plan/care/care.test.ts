@@ -1,0 +1,312 @@
+/** What is done for an item whatever its stage, through `plan`: one row per thing that may go wrong. */
+import { describe, expect, it } from "vitest";
+import { appendBlock } from "../../../src/content/kept-block.ts";
+import { renderMarker } from "../../../src/content/markers.ts";
+import type { AnswerRule } from "../../../src/model/care.ts";
+import type { Change } from "../../../src/model/change.ts";
+import type { Fact } from "../../../src/model/fact.ts";
+import type { Gate } from "../../../src/model/gate.ts";
+import type { Pipeline } from "../../../src/model/pipeline.ts";
+import type { Item, Peer, World } from "../../../src/model/snapshot.ts";
+import { plan } from "../../../src/plan/plan.ts";
+import {
+  bdLead,
+  comment,
+  configWith,
+  dragged,
+  engineer,
+  issue,
+  july,
+  known,
+  labeled,
+  linked,
+  milepost,
+  opened,
+  unknown,
+  unlabeled,
+  withLabels,
+  world,
+} from "../../support/builders.ts";
+
+const now = july(30);
+
+function planned(
+  pipeline: Partial<Pipeline>,
+  item: Partial<Item> = {},
+  more: { readonly peers?: readonly Peer[]; readonly world?: Partial<World>; readonly away?: boolean } = {},
+) {
+  const away = more.away ? [{ login: "engineer-1", from: "2025-07-01", to: "2025-07-31" }] : [];
+  const have = { item: issue(item), world: world(more.world), peers: known(more.peers ?? []) };
+  return plan(have, configWith({ pipeline, away }), now);
+}
+
+/** Each change as a few words. */
+function short(changes: readonly Change[]): readonly string[] {
+  return changes.flatMap((change) => {
+    switch (change.kind) {
+      case "create-label":
+        return [];
+      case "add-label":
+        return [`+${change.name}`];
+      case "remove-label":
+        return [`-${change.name}`];
+      case "assign":
+        return [`assign ${change.logins.join(" ")}`];
+      case "unassign":
+        return [`unassign ${change.logins.join(" ")}`];
+      case "add-comment":
+      case "edit-comment":
+        return [`${change.kind} ${change.key}`];
+      case "edit-issue":
+        return [`title ${change.title}`];
+      default:
+        return [change.kind];
+    }
+  });
+}
+
+const peer = (number: number, more: Partial<Peer> = {}): Peer => ({
+  ...linked(number, "", { repo: "leads" }),
+  createdAt: july(2),
+  labels: [],
+  assignees: [],
+  ...more,
+});
+
+const assigned = (login: string, actor = milepost): Fact => ({
+  id: `A_${login}`,
+  kind: "assigned",
+  at: july(8),
+  actor,
+  login,
+});
+
+const answer: AnswerRule = {
+  id: "answers[0]",
+  when: null,
+  field: "impact",
+  labels: { High: "impact: high", Low: "impact: low" },
+  label: null,
+  fields: [],
+  board: null,
+  assignees: [],
+  milestone: null,
+};
+
+const onHigh: AnswerRule = {
+  ...answer,
+  field: null,
+  labels: {},
+  when: { kind: "answer", field: "impact", is: ["high"] },
+  assignees: ["engineer-1"],
+};
+
+describe("answers", () => {
+  it("change nothing when there are no rules", () => {
+    expect(planned({}, { body: "### Impact\n\nHigh" }).changes).toEqual([]);
+  });
+
+  const history = (...facts: readonly Fact[]) => known([opened(), ...facts]);
+  const both = withLabels("lead", "stage: lead", "impact: low");
+  const rows: readonly { why: string; rules?: readonly AnswerRule[]; item: Partial<Item>; is: readonly string[] }[] = [
+    { why: "name a label", item: { body: "### Impact\n\nhigh" }, is: ["+impact: high"] },
+    { why: "null as GitHub prints it is no answer", item: { body: "### Impact\n\n_No response_" }, is: [] },
+    { why: "no body at all", item: { body: "" }, is: [] },
+    {
+      why: "a label of ours goes with its answer",
+      item: { body: "### Impact\n\nHigh", labels: both, history: history(labeled("impact: low", july(8), milepost)) },
+      is: ["+impact: high", "-impact: low"],
+    },
+    {
+      why: "a label of a person's stays",
+      item: { body: "### Impact\n\nHigh", labels: both, history: history(labeled("impact: low", july(8))) },
+      is: ["+impact: high"],
+    },
+    {
+      why: "what a person took off stays off",
+      item: { body: "### Impact\n\nHigh", history: history(unlabeled("impact: high", july(8))) },
+      is: [],
+    },
+    { why: "an unread form changes nothing", item: { body: "### Impact\n\nHigh", labels: unknown() }, is: [] },
+    { why: "assign", rules: [onHigh], item: { body: "### Impact\n\nHigh" }, is: ["assign engineer-1"] },
+    {
+      why: "unassign whom we assigned",
+      rules: [onHigh],
+      item: { assignees: known([engineer]), history: history(assigned("engineer-1")) },
+      is: ["unassign engineer-1"],
+    },
+    {
+      why: "leave whom a person assigned",
+      rules: [onHigh],
+      item: { assignees: known([engineer]), history: history(assigned("engineer-1", bdLead)) },
+      is: [],
+    },
+    { why: "a closed issue is left alone", item: { body: "### Impact\n\nHigh", state: "closed" }, is: [] },
+  ];
+  it.each(rows)("$why", ({ rules = [answer], item, is }) => {
+    expect(short(planned({ answers: rules }, item).changes)).toEqual(is);
+  });
+
+  it("that the map does not know are told with those that it knows, and never repeated", () => {
+    const { problems } = planned({ answers: [answer] }, { body: "### Impact\n\nSecret" });
+    expect(problems.map(({ code }) => code)).toEqual(["answer-unknown"]);
+    expect(problems[0]!.todo).toContain('"High", "Low"');
+    expect(JSON.stringify(problems)).not.toContain("Secret");
+  });
+});
+
+describe("titles", () => {
+  const titles = { pattern: "[Event] {{ form.first-day }}", label: "needs-title" };
+  const body = "### First day\n\n2026-12-01";
+  const rows: readonly { why: string; item: Partial<Item>; is: readonly string[] }[] = [
+    { why: "a person's own is never touched", item: { title: "Winter school", body }, is: [] },
+    { why: "filled in from the answers", item: { title: "[{{ dates }}]", body }, is: ["title [Event] 2026-12-01"] },
+    {
+      why: "flagged when an answer is missing",
+      item: { title: "[{{ dates }}]" },
+      is: ["+needs-title", "add-comment title/leads"],
+    },
+  ];
+  it.each(rows)("$why", ({ item, is }) => expect(short(planned({ titles }, item).changes)).toEqual(is));
+
+  it("that a person put back are flagged and not filled in again", () => {
+    const renamed: Fact = { id: "RN", kind: "renamed", at: july(8), actor: milepost, from: "a", to: "b" };
+    const item = { title: "[{{ dates }}]", body, history: known([renamed]) };
+    expect(short(planned({ titles }, item).changes)).toEqual(["+needs-title", "add-comment title/leads"]);
+  });
+});
+
+describe("gates", () => {
+  const gate: Gate = {
+    id: "ready",
+    when: null,
+    needs: [{ kind: "dependencies", label: null }],
+    label: "not-ready",
+    readyLabel: "ready",
+    holdsOutOf: ["qualified"],
+    comment: true,
+  };
+  const blocked = (stateReason: "completed" | "not-planned" | null) =>
+    known([linked(9, "", { repo: "leads", state: stateReason === null ? "open" : "closed", stateReason })]);
+
+  it.each([
+    { why: "an open one is missing", reason: null, is: ["+not-ready", "add-comment gate/leads/ready"] },
+    { why: "a done one is not", reason: "completed", is: ["+ready"] },
+    { why: "one that was dropped stands in nobody's way", reason: "not-planned", is: ["+ready"] },
+  ] as const)("count dependencies: $why", ({ reason, is }) => {
+    expect(short(planned({ gates: [gate] }, { blockedBy: blocked(reason) }).changes)).toEqual(is);
+  });
+
+  it("that cannot be judged change nothing", () => {
+    expect(planned({ gates: [gate] }, { blockedBy: unknown() }).changes).toEqual([]);
+  });
+
+  it("undo a move into a stage that they keep out of, whatever illegal-moves says, and remember it", () => {
+    const item = dragged([["Qualified lead", july(11)]], { blockedBy: blocked(null) });
+    const { changes, stage } = planned({ gates: [gate] }, item);
+    expect(stage?.id).toBe("lead");
+    expect(changes.map(({ kind }) => kind)).toContain("set-status");
+    const told = changes.find((change) => change.kind === "add-comment");
+    expect(told?.body).toContain("It was moved to **Qualified lead** while this was missing");
+
+    const open = { ...item, blockedBy: blocked("completed"), ownComments: known([comment(told!.body, july(11))]) };
+    expect(planned({ gates: [gate] }, open).stage?.id).toBe("lead");
+  });
+
+  it("let an item be whose move is older than starts", () => {
+    const item = dragged([["Qualified lead", july(11)]], { blockedBy: blocked(null) });
+    expect(planned({ gates: [gate], starts: july(20) }, item).stage?.id).toBe("qualified");
+  });
+});
+
+describe("turns", () => {
+  const assign = [{ id: "triage", when: null, rotation: ["engineer-1", "engineer-2", "@openwater/support"] }];
+  const support: Partial<World> = { teams: { "@openwater/support": known([{ ...engineer, login: "engineer-3" }]) } };
+  const rows = [
+    { why: "the first one begins", peers: [], is: ["assign engineer-1"] },
+    { why: "the next one follows", peers: [peer(1, { assignees: ["engineer-1"] })], is: ["assign engineer-2"] },
+    { why: "one nobody took counts as given", peers: [peer(1)], is: ["assign engineer-2"] },
+    { why: "teams take part", peers: [peer(1, { assignees: ["engineer-2"] })], is: ["assign engineer-3"] },
+    { why: "whoever is away is passed over", peers: [], away: true, is: ["assign engineer-2"] },
+    { why: "later items do not count", peers: [peer(8, { createdAt: july(9) })], is: ["assign engineer-1"] },
+  ];
+  it.each(rows)("$why", ({ peers, away = false, is }) => {
+    expect(short(planned({ assign }, {}, { peers, away, world: support }).changes)).toEqual(is);
+  });
+
+  it("are not taken where a person has settled it", () => {
+    const off: Fact = { id: "UA", kind: "unassigned", at: july(8), actor: bdLead, login: "engineer-1" };
+    expect(planned({ assign }, { history: known([off]) }, { world: support }).changes).toEqual([]);
+    expect(planned({ assign }, { assignees: known([bdLead]) }, { world: support }).changes).toEqual([]);
+  });
+});
+
+describe("computed facts", () => {
+  const date = (field: string) => ({ kind: "answer", field }) as const;
+  const days = (first: string, last = first, yes = "Yes") =>
+    `### Hub\n\na.example\n\n### First day\n\n${first}\n\n### Last day\n\n${last}\n\n### Notice\n\n${yes}`;
+  const notice = {
+    id: "weeks",
+    when: null,
+    from: { kind: "opened" } as const,
+    to: date("first_day"),
+    atLeastDays: 21,
+    label: "short-notice",
+    claim: "notice",
+  };
+
+  it.each([
+    {
+      why: "one day is short, and Yes was wrong",
+      body: days("2025-07-08"),
+      is: ["+short-notice", "add-comment notice/leads/weeks"],
+    },
+    { why: "whoever says No is not told", body: days("2025-07-08", "2025-07-08", "No"), is: ["+short-notice"] },
+    { why: "21 days are enough", body: days("2025-07-28"), is: [] },
+    { why: "20 are not", body: days("2025-07-27", "2025-07-27", "No"), is: ["+short-notice"] },
+  ])("notice: $why", ({ body, is }) => {
+    expect(short(planned({ notices: [notice] }, { body }).changes)).toEqual(is);
+  });
+
+  const overlap = { id: "hub", resource: ["hub"], from: date("first_day"), to: date("last_day"), label: "overlap" };
+  it.each([
+    { why: "the same day", body: days("2025-08-03"), is: ["+overlap", "add-comment overlap/leads/hub"] },
+    { why: "the day after", body: days("2025-08-04"), is: [] },
+    { why: "a closed one", body: days("2025-08-03"), state: "closed" as const, is: [] },
+  ])("overlaps: $why", ({ body, state = "open" as const, is }) => {
+    const peers = [peer(5, { body, state })];
+    const mine = { body: days("2025-08-01", "2025-08-03") };
+    expect(short(planned({ overlaps: [overlap] }, mine, { peers }).changes)).toEqual(is);
+  });
+
+  it("priority: the first rule that holds", () => {
+    const rules = [
+      { name: "P1", when: { kind: "label", label: "funded" } as const, label: "prio: 1" },
+      { name: "P8", when: null, label: "prio: 8" },
+    ];
+    const priority = { rules, board: null, fields: [] };
+    expect(short(planned({ priority }).changes)).toEqual(["+prio: 8"]);
+    const funded = withLabels("lead", "stage: lead", "funded");
+    expect(short(planned({ priority }, { labels: funded }).changes)).toEqual(["+prio: 1"]);
+  });
+});
+
+describe("checklists", () => {
+  const checklists = [{ id: "phase", when: null, template: "phase-1.md", values: { phase: "1", community: "x" } }];
+  const note = comment(renderMarker({ kind: "note", key: "checklist/leads/phase", extra: {} }), july(8));
+  const list = "- [ ] Account\n- [ ] Cluster";
+
+  it("are appended once, and nothing else changes", () => {
+    const { changes } = planned({ checklists }, { body: "Mine\r\n" });
+    expect(short(changes)).toEqual(["title null", "add-comment checklist/leads/phase"]);
+    const edit = changes.find((change) => change.kind === "edit-issue");
+    expect(edit?.body?.startsWith("Mine\r\n")).toBe(true);
+    expect(planned({ checklists }, { body: edit!.body!, ownComments: known([note]) }).changes).toEqual([]);
+  });
+
+  it("stay ticked, and stay out once somebody took them out", () => {
+    const ticked = appendBlock("Mine", "phase", list).replace("[ ] Account", "[x] Account");
+    expect(planned({ checklists }, { body: ticked, ownComments: known([note]) }).changes).toEqual([]);
+    expect(planned({ checklists }, { body: "Mine", ownComments: known([note]) }).changes).toEqual([]);
+  });
+});
