@@ -4,9 +4,11 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { progressOf } from "../../src/content/checklist.ts";
-import { readAnswers } from "../../src/content/form.ts";
+import { parseForm, readAnswers } from "../../src/content/form.ts";
 import { isUnfilled, placeholdersIn, unresolvedIn } from "../../src/content/placeholders.ts";
+import { rowsUnfilled, tablesIn } from "../../src/content/tables.ts";
 import { parseTemplate, renderTemplate, type Template, variablesOf } from "../../src/content/template.ts";
 
 const folder = new URL("../../../shared/data/2i2c-issue-templates/", import.meta.url);
@@ -14,6 +16,17 @@ const isHere = existsSync(folder);
 const isRequired = process.env.MILEPOST_REQUIRE_SHARED === "1";
 if (!isHere && !isRequired)
   console.warn("SKIPPED test/content/real-templates.test.ts: ../shared/data/2i2c-issue-templates is missing.");
+
+/** A field as the form's YAML has it. */
+interface RawField {
+  readonly type: string;
+  readonly attributes: {
+    readonly label: string;
+    readonly value?: string;
+    readonly options?: readonly (string | { readonly label: string })[];
+  };
+  readonly validations?: { readonly required?: boolean };
+}
 
 function templateAt(name: string): Template {
   const { template, problems } = parseTemplate(readFileSync(new URL(name, folder), "utf8"), name);
@@ -109,6 +122,43 @@ describe.skipIf(!isHere && !isRequired)("the real templates", () => {
   it("have tables in which nothing is filled in yet", () => {
     const issue = renderTemplate(templateAt("03_new-hub_phase-1.yaml"), { community_name: "temple" });
     expect(answerRows(issue.body).map((cells) => isUnfilled(cells[2]!))).toEqual(Array(6).fill(true));
+  });
+
+  const forms = isHere ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : [];
+
+  it.each(forms)("%s: every field, option and table row comes back as it was filled in", (name) => {
+    const source = readFileSync(new URL(name, folder), "utf8");
+    const raw = (parse(source) as { body: readonly RawField[] }).body.filter(({ type }) => type !== "markdown");
+    const { form } = parseForm(source, name);
+    expect(form!.fields.map(({ kind, label, required }) => ({ kind, label, required }))).toEqual(
+      raw.map(({ type, attributes, validations }) => ({
+        kind: type,
+        label: attributes.label.replace(/\s+/g, " ").trim(),
+        required: validations?.required ?? false,
+      })),
+    );
+    expect(form!.fields.map((field) => ("options" in field ? field.options : []))).toEqual(
+      raw.map(({ attributes }) => (attributes.options ?? []).map((one) => (typeof one === "string" ? one : one.label))),
+    );
+    // What a person fills in: the last option, each row of a table, and text that looks like other things.
+    const filled = raw.map(({ attributes }) => {
+      const option = attributes.options?.at(-1);
+      if (option !== undefined) return typeof option === "string" ? option : `- [x] ${option.label}`;
+      const rows = (attributes.value ?? "").replace(/\|[^|\n]*\|[ \t]*$/gm, (cell) =>
+        /^\|[ :-]*-[ :-]*\|/.test(cell) ? cell : "| 🟥 `x` |",
+      );
+      return rows.trim() === "" ? "a $(id) # b\n\n#### c" : rows.trim();
+    });
+    const body = raw.map(({ attributes }, index) => `### ${attributes.label.trim()}\n\n${filled[index]}`).join("\n\n");
+    const answers = readAnswers(body.replaceAll("\n", "\r\n"), form!);
+    expect(Object.values(answers)).toEqual(filled);
+    for (const { attributes } of raw) {
+      const lines = (attributes.value ?? "").split("\n").filter((line) => line.trim().startsWith("|"));
+      const rules = lines.filter((line) => /^[\s|:-]+$/.test(line) && line.includes("-"));
+      const rows = tablesIn(attributes.value ?? "").flatMap((table) => table.rows);
+      expect(rows).toHaveLength(lines.length - 2 * rules.length);
+    }
+    expect(tablesIn(body).flatMap(rowsUnfilled)).toEqual([]);
   });
 
   it("are read back by their own form", () => {
