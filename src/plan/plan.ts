@@ -72,8 +72,11 @@ function staged(one: Case): Part {
   return together(planMirror(one), planIllegal(one), planSteps(one), commanded(one), planStatusComment(one));
 }
 
+/** While a command is being answered the rest waits for the next look, which follows at once and knows the answer. */
 function commanded(one: Case): Part {
-  return together(planCommands(one), planCare(one));
+  const commands = planCommands(one);
+  const answers = commands.changes.some(({ kind }) => kind === "add-comment");
+  return answers ? commands : together(commands, planCare(one));
 }
 
 function planOf(pipeline: Pipeline | null, stage: Plan["stage"], part: Part): Plan {
