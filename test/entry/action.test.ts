@@ -6,6 +6,8 @@ import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { bundleAction } from "../../scripts/bundle-action.mjs";
+import { withoutCommands } from "../../src/entry/action/workflow-token.ts";
+import type { Reader } from "../../src/github/ports.ts";
 import { boardConfig, type Lab, type LabOptions, labelConfig, startLab } from "./lab.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "milepost-action-"));
@@ -217,7 +219,7 @@ describe("the Action", () => {
     expect(one.state()).toBe(before);
   });
 
-  it("answers no command with the workflow's own token, and does with an App's", async () => {
+  it("answers no command with the workflow's own token, and says so", async () => {
     const one = await lab({ config: null, files: { ".github/milepost.yml": labelConfig } });
     const issue = one.build.issue(one.places.support, { title: "Slow", by: "rep-estuary", at: "2026-01-02T09:00:00Z" });
     await one.person("bd-lead").comment(issue, "/stage solved");
@@ -226,14 +228,17 @@ describe("the Action", () => {
     expect(told.code).toBe(0);
     expect(one.labelsOf(issue)).toEqual(["stage: received"]);
     expect(one.sandbox.store.commentsOf(issue.id)).toHaveLength(1);
-    await run(one, job(await one.appToken()));
-    expect(
-      one.sandbox.store
-        .commentsOf(issue.id)
-        .map(({ body }) => body)
-        .join(),
-    ).toContain("solved");
-    expect(one.sandbox.store.commentsOf(issue.id).length).toBeGreaterThan(1);
+    expect(told.summary).toContain("Commands are off");
+  });
+
+  it("hides commands from the plan, and nothing else", async () => {
+    const comment = { id: "IC_1", commands: ["/stage solved"], edited: false };
+    const item = { id: "I_1", comments: { known: true, value: [comment] } };
+    const reader = { readItem: async () => item } as unknown as Reader;
+    expect(await withoutCommands(reader).readItem("I_1", {} as never)).toEqual({
+      id: "I_1",
+      comments: { known: true, value: [{ ...comment, commands: null }] },
+    });
   });
 
   it("opens recurring work with sync, unless told not to, and nothing else with recur", async () => {

@@ -111,6 +111,7 @@ export function withoutCreations(config: Config): { readonly config: Config; rea
       ...(steps.length > 0
         ? [`Steps that open issues are off (${steps.join(", ")}): ${why}. Use an App's token for them.`]
         : []),
+      ...(config.pipelines.length > 0 ? [`Commands are off: ${why}.`] : []),
       ...(comments.length > 0 ? [`Status comments are off (${comments.join(", ")}): ${why}.`] : []),
     ],
   };
