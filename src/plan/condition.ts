@@ -6,6 +6,7 @@ import { isUnfilled } from "../content/placeholders.ts";
 import { sameLabel } from "../history/names.ts";
 import type { Condition } from "../model/condition.ts";
 import type { Read } from "../model/snapshot.ts";
+import { folded, namesChosen } from "./care/answer-names.ts";
 import { communityOf } from "./community.ts";
 import type { Case } from "./part.ts";
 
@@ -84,12 +85,8 @@ function ofCommunity(one: Judged, name: string, test: (text: string | null) => b
   return { known: true, value: test(Object.hasOwn(values, name) ? values[name]! : null) };
 }
 
-/** Several chosen options stand one per line; any one of them counts. */
+/** Several chosen options stand one per line, ticked boxes too; any one of them counts. */
 function isOneOf(text: string | null, is: readonly string[]): boolean {
   const wanted = is.map(folded);
-  return text !== null && [text, ...text.split("\n")].some((line) => wanted.includes(folded(line)));
-}
-
-function folded(text: string): string {
-  return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+  return text !== null && [folded(text), ...namesChosen(text)].some((name) => wanted.includes(name));
 }

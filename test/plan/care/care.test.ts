@@ -11,6 +11,7 @@ import type { Item, Peer, World } from "../../../src/model/snapshot.ts";
 import { plan } from "../../../src/plan/plan.ts";
 import {
   bdLead,
+  cardIn,
   comment,
   configWith,
   dragged,
@@ -22,6 +23,7 @@ import {
   linked,
   milepost,
   opened,
+  partnerships,
   unknown,
   unlabeled,
   withLabels,
@@ -129,6 +131,18 @@ describe("answers", () => {
     },
     { why: "an unread form changes nothing", item: { body: "### Impact\n\nHigh", labels: unknown() }, is: [] },
     { why: "assign", rules: [onHigh], item: { body: "### Impact\n\nHigh" }, is: ["assign engineer-1"] },
+    {
+      why: "a ticked box counts",
+      rules: [onHigh],
+      item: { body: "### Impact\n\n- [ ] Low\n- [X] High" },
+      is: ["assign engineer-1"],
+    },
+    {
+      why: "a box that is not ticked does not",
+      rules: [onHigh],
+      item: { body: "### Impact\n\n- [x] Low\n- [ ] High" },
+      is: [],
+    },
     {
       why: "unassign whom we assigned",
       rules: [onHigh],
@@ -308,5 +322,27 @@ describe("checklists", () => {
     const ticked = appendBlock("Mine", "phase", list).replace("[ ] Account", "[x] Account");
     expect(planned({ checklists }, { body: ticked, ownComments: known([note]) }).changes).toEqual([]);
     expect(planned({ checklists }, { body: "Mine", ownComments: known([note]) }).changes).toEqual([]);
+  });
+});
+
+describe("closing", () => {
+  const field = { id: "PVTF_points", name: "Points", kind: "number", options: [], iterations: [] } as const;
+  const board: Partial<World> = { boards: { partnerships: known({ ...partnerships, fields: [field] }) } };
+  const fields = [{ field: "Points", value: { kind: "text", text: "3" }, own: false }] as const;
+  const onClose = [{ id: "points", as: "completed", when: null, board: "partnerships", fields }] as const;
+  const done = { state: "closed", stateReason: "completed", closedAt: july(30) } as const;
+  const card = (value: number | null) =>
+    known([cardIn("Lead", july(7), { values: { Points: value === null ? null : { kind: "number", number: value } } })]);
+  it.each([
+    { why: "an open issue is left alone", item: { cards: card(null) }, is: [] },
+    { why: "an empty field is set", item: { ...done, cards: card(null) }, is: ["set-field"] },
+    { why: "a field that is set is kept", item: { ...done, cards: card(5) }, is: [] },
+    { why: "no board, no failure", item: { ...done, cards: known([]) }, is: [] },
+    { why: "another reason", item: { ...done, stateReason: "not-planned" as const, cards: card(null) }, is: [] },
+    { why: "long ago: a person may have cleared it", item: { ...done, closedAt: july(28), cards: card(null) }, is: [] },
+  ])("$why", ({ item, is }) => {
+    const { changes, problems } = planned({ onClose }, item, { world: board });
+    expect(changes.filter(({ kind }) => kind === "set-field").map(({ kind }) => kind)).toEqual(is);
+    expect(problems).toEqual([]);
   });
 });
