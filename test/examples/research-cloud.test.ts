@@ -50,7 +50,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "Monitoring health - 2026-Q4",
     "Check-in with Estuary University - 2026-09",
   ],
-  "2026-10-02": ["Billing data of Estuary University - 2026-10"],
+  // On the 2nd the billing of September, opened the day before, is still open: it is told instead (`if-open: comment`).
   // The 10th is a Saturday.
   "2026-10-12": ["Check-in with Estuary University - 2026-10"],
   "2026-10-14": [
@@ -163,7 +163,7 @@ function daysOf(from: string, to: string): readonly string[] {
 
 describe("a quarter of the example", () => {
   it("opens exactly what the calendar and people ask for", { timeout: 180_000 }, async () => {
-    const town = await cloudAt("2026-10-01T06:00:00Z");
+    const town = await cloudAt("2026-10-01T06:00:00Z", { mayWarn: true, sharp: true });
     const deeds = deedsOf(town);
     for (const day of daysOf("2026-10-01", "2026-12-31")) {
       if (day !== "2026-10-01") {
@@ -183,5 +183,7 @@ describe("a quarter of the example", () => {
       Object.fromEntries(Object.entries(lists).map(([day, titles]) => [day, [...titles].sort()]));
     expect(sorted(opened)).toEqual(sorted(expected));
     expect(await writesOfSecondSync(town)).toBe(0);
+    // Nobody gave this App the address and token of a pager, and that is all there is to complain of.
+    for (const trouble of town.troubles) expect(trouble).toContain('"rule":"flows.p1-outage.on-completed"');
   });
 });

@@ -14,14 +14,20 @@ export { cloudFiles, configPath } from "./files.ts";
 
 const towns: { readonly town: Town; readonly mayWarn: boolean }[] = [];
 
-/** Everything is up at that time, and the first sweep is over. Nothing may be warned of, unless `mayWarn`. */
+/**
+ * Everything is up at that time, and the first sweep is over. It begins ten minutes before, unless `sharp`: what opens at
+ * the first sweep takes its seconds. Nothing may be warned of, unless `mayWarn`.
+ */
 export async function cloudAt(
   at: string,
-  options: { readonly change?: (config: string) => string; readonly mayWarn?: boolean } = {},
+  options: { readonly change?: (config: string) => string; readonly mayWarn?: boolean; readonly sharp?: boolean } = {},
 ): Promise<Town> {
   const files = cloudFiles(options.change);
-  const start = { seed: 5, scene: "research-cloud", files, waits: "story", onReconciled: () => {}, at } as const;
-  const town = await startTown(start);
+  const begin = options.sharp ? at : new Date(Date.parse(at) - 600_000).toISOString().replace(".000Z", "Z");
+  const start = { seed: 5, scene: "research-cloud", files, waits: "story", onReconciled: () => {} } as const;
+  const town = await startTown({ ...start, at: begin });
+  if (!options.sharp) town.sandbox.clock.set(at);
+  await town.settle();
   towns.push({ town, mayWarn: options.mayWarn ?? false });
   return town;
 }

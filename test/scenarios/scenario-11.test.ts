@@ -55,7 +55,7 @@ function secondRunner(town: Town) {
 
 describe("the support rota on 2027-01-06", () => {
   it("opens for iteration 59 with its fields, and once, however often it is run", async () => {
-    const town = await cloudAt("2027-01-06T05:00:00Z", { change: onlySupport() });
+    const town = await cloudAt("2027-01-06T05:00:00Z", { change: onlySupport(), sharp: true });
     expect(rotas(town).map(({ title }) => title)).toEqual(["Support - Iteration 59"]);
     const [rota] = rotas(town);
     expect(fieldOf(town, rota!, 57, "Estimate")).toBe(5);
@@ -68,7 +68,7 @@ describe("the support rota on 2027-01-06", () => {
   });
 
   it("is one issue when two runners that do not know each other open it at the same moment", async () => {
-    const town = await cloudAt("2027-01-06T04:00:00Z", { change: onlySupport() });
+    const town = await cloudAt("2027-01-06T04:00:00Z", { change: onlySupport(), sharp: true });
     expect(rotas(town)).toEqual([]);
     town.sandbox.clock.set("2027-01-06T05:00:00Z");
     await Promise.all([secondRunner(town)(), secondRunner(town)()]);
@@ -86,7 +86,7 @@ describe("the support rota on 2027-01-06", () => {
     { ifOpen: "open", issues: 2, comments: 0, why: "both stand side by side" },
   ];
   it.each(policies)("with the one before still open: $ifOpen, $why", async ({ ifOpen, issues, comments }) => {
-    const town = await cloudAt("2026-12-23T06:00:00Z", { change: onlySupport(ifOpen) });
+    const town = await cloudAt("2026-12-23T06:00:00Z", { change: onlySupport(ifOpen), sharp: true });
     expect(rotas(town).map(({ title }) => title)).toEqual(["Support - Iteration 58"]);
     town.sandbox.clock.set("2027-01-06T06:00:00Z");
     await town.restartApp();
