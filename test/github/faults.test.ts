@@ -63,7 +63,7 @@ describe("reading from a GitHub that fails", () => {
     world.sandbox.faults.truncatedPage = 1;
     const item = await read(world);
     // What has at least one row is cut in half; what is empty cannot be.
-    expect(unknownParts(item)).toEqual(["labels", "history", "ownComments"]);
+    expect(unknownParts(item)).toEqual(["labels", "history", "ownComments", "comments"]);
   });
 
   it("reads a history of 250 label events, with two more requests, in GitHub's order", async () => {

@@ -43,8 +43,11 @@ export interface Engine {
   receive(request: Request): Promise<Response>;
   /** Looks at every item, as at start and on a schedule. */
   sweep(): void;
-  /** Works until nothing is due by `until`; the clock moves to what is due later. Restarts after a kill, with a sweep. */
-  work(until: string): Promise<void>;
+  /**
+   * Works until nothing is due by `until`, asked anew after each look; the clock moves to what is due later. Restarts
+   * after a kill, with a sweep.
+   */
+  work(until: () => string): Promise<void>;
   /** Everything that went wrong and was not GitHub's to say. */
   readonly bugs: readonly string[];
   readonly kills: number;
@@ -111,7 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (let looks = 0; looks < (options.without?.mostLooks ?? 500); looks++) {
         await sandbox.hooks.flush();
         const next = [...due].sort(([a, s], [b, t]) => (s < t ? -1 : s > t ? 1 : a < b ? -1 : 1))[0];
-        if (next === undefined || next[1] > until) return;
+        if (next === undefined || next[1] > until()) return;
         if (next[1] > sandbox.clock.now()) sandbox.clock.set(next[1]);
         due.delete(next[0]);
         await look(next[0]);

@@ -101,17 +101,18 @@ export async function live<D>(
     killAfterWrite: () => trouble.killAfterEveryWrite === true,
   });
   Object.assign(sandbox.faults, { ...trouble.faults, onlyTokensOf: ["milepost"] });
+  // What is due or was held comes before the next deed.
+  const workOn = () => engine.work(() => later(waiting[0]?.at, sandbox.clock.now()));
   // As at every start of the process.
   engine.sweep();
-  await engine.work(sandbox.clock.now());
+  await workOn();
   let day = "";
   while (waiting.length > 0) {
     await act(waiting[0]!.at);
     // A sweep a day: the App has one every half hour.
     if (sandbox.clock.now().slice(0, 10) !== day) engine.sweep();
     day = sandbox.clock.now().slice(0, 10);
-    // Until the next deed: what is due or was held meanwhile comes first.
-    await engine.work(later(waiting[0]?.at, sandbox.clock.now()));
+    await workOn();
   }
   return { ...(await settle(sandbox, engine)), lived };
 }
@@ -124,13 +125,15 @@ async function settle(sandbox: Sandbox, engine: Engine): Promise<Omit<Ended<neve
   }
   sandbox.faults.lagSeconds = {};
   sandbox.clock.advance(6 * 3600);
-  await engine.work(sandbox.clock.now());
+  const soon = hoursFrom(sandbox, 6);
+  await engine.work(() => sandbox.clock.now());
   engine.sweep();
-  await engine.work(hoursFrom(sandbox, 6));
+  await engine.work(() => soon);
   sandbox.meter.reset();
   engine.sweep();
   // At this moment only: what time alone brings is no write too many.
-  await engine.work(sandbox.clock.now());
+  const now = sandbox.clock.now();
+  await engine.work(() => now);
   const { restWrites, graphqlMutationDocuments } = sandbox.meter;
   return {
     end: canonical(sandbox),
