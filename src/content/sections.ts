@@ -23,7 +23,7 @@ export function sectionsOf(body: string): readonly Section[] {
   const found: { -readonly [Key in keyof Section]: Section[Key] }[] = [];
   const open: (typeof found)[number][] = [];
   for (const { text, start, end, fenced } of visibleLines(body)) {
-    const heading = fenced ? null : /^ {0,3}(#{1,6})(?:[ \t]+(\S.*)|[ \t]*)$/.exec(text);
+    const heading = fenced || !text.includes("#") ? null : /^ {0,3}(#{1,6})(?:[ \t]+(\S.*)|[ \t]*)$/.exec(text);
     if (heading === null) continue;
     const level = heading[1]!.length;
     while (open.length > 0 && open.at(-1)!.level >= level) open.pop()!.end = start;

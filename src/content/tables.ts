@@ -58,14 +58,15 @@ export function rowsUnfilled({ rows }: Pick<Table, "rows">): readonly (readonly 
 }
 
 function headerAt(text: string, next: { readonly text: string; readonly fenced: boolean } | undefined) {
-  if (next === undefined || next.fenced || !isRow(text) || !isDelimiter(next.text)) return null;
+  // Most lines are told from a header by the line after them alone.
+  if (next === undefined || next.fenced || !isDelimiter(next.text) || !isRow(text)) return null;
   const header = cellsOf(text);
   return header.length === cellsOf(next.text).length ? header : null;
 }
 
 /** `| :--- | ---: |`, with at least one pipe: a line of dashes alone underlines a heading. */
 function isDelimiter(text: string): boolean {
-  if (!/^ {0,3}[-:|]/.test(text) || !text.includes("|")) return false;
+  if (!text.includes("|") || !text.includes("-") || !/^ {0,3}[-:|]/.test(text)) return false;
   return cellsOf(text).every((cell) => /^:?-+:?$/.test(cell));
 }
 
@@ -80,6 +81,12 @@ function isRow(text: string): boolean {
 /** Cells between pipes that no backslash escapes; a pipe at either edge is none of theirs. */
 function cellsOf(text: string): readonly string[] {
   const row = text.trim();
+  if (!row.includes("\\"))
+    return row
+      .replace(/^\|/, "")
+      .replace(/\|$/, "")
+      .split("|")
+      .map((cell) => cell.trim());
   const cells: string[] = [];
   let from = row.startsWith("|") ? 1 : 0;
   for (let at = from; at < row.length; at += 1) {
