@@ -103,13 +103,17 @@ export async function benchPlans() {
   await town.close();
   const now = instant("2026-10-06T12:00:00Z");
   const heapBefore = process.memoryUsage().heapUsed;
-  const started = performance.now();
   let changes = 0;
+  let spent = 0;
   for (let n = 0; n < 10_000; n++) {
     const { item, ...rest } = samples[n % samples.length];
-    changes += plan({ ...rest, item: { ...item, number: n + 1, title: `Request ${n}` } }, config, now).changes.length;
+    // Every item is its own, as when it is read; copying it is not planning it.
+    const own = { ...rest, item: { ...structuredClone(item), number: n + 1, title: `Request ${n}` } };
+    const started = performance.now();
+    changes += plan(own, config, now).changes.length;
+    spent += performance.now() - started;
   }
-  const seconds = (performance.now() - started) / 1000;
+  const seconds = spent / 1000;
   return {
     "10,000 support requests, whole config": {
       seconds: round(seconds),

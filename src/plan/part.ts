@@ -42,7 +42,10 @@ export interface Part {
 export const nothing: Part = { changes: [], notes: [], problems: [], nextLook: null };
 
 /** Several parts as one, in order; the earliest look wins. */
-export function together(...parts: readonly Part[]): Part {
+export function together(...all: readonly Part[]): Part {
+  // Most parts have nothing to say, and plans are made of many.
+  const parts = all.filter((part) => part !== nothing);
+  if (parts.length < 2) return parts[0] ?? nothing;
   return {
     changes: parts.flatMap((part) => part.changes),
     notes: parts.flatMap((part) => part.notes),

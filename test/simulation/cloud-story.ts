@@ -1,6 +1,7 @@
 /**
  * A week of the organisation of `examples/research-cloud`, from a seed: support requests, roll-out phases, events and
- * colleagues beside its leads. As in `story.ts`, nobody does what could already be so in one life and not in the other.
+ * colleagues. As in `story.ts`, nobody does what could already be so in one life and not in the other; and nothing that
+ * news hangs on is taken back before it may have been seen: a critical request stays critical, a closed one closed.
  */
 import { randomOf } from "./story.ts";
 
@@ -61,7 +62,7 @@ export function cloudStoryOf(seed: number): readonly CloudHappening[] {
     const one = requests[request]!;
     if (draw < 0.12) ask();
     else if (draw < 0.25) tell(pick(["engineer-1", "engineer-2"]), { kind: "answer", request, n });
-    else if (draw < 0.35) {
+    else if (draw < 0.35 && one.impact !== "🟥 Critical") {
       const other = impacts.filter((impact) => impact !== one.impact);
       one.impact = pick(other);
       tell(one.author, { kind: "impact", request, impact: one.impact });
