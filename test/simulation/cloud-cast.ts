@@ -50,8 +50,6 @@ export function createCloudCast(sandbox: Sandbox): { act(by: string, deed: Cloud
         return;
       case "close":
         return person.close(request!);
-      case "reopen":
-        return person.reopen(request!);
       case "open-phase": {
         const title = `[New hub] {{ phase }} ${deed.phase}`;
         const issue = submit(by, "infrastructure", { title, label: "rollout", body: phaseBody("tbd") });

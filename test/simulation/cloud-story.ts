@@ -11,7 +11,6 @@ export type CloudDeed =
   | { readonly kind: "impact"; readonly request: number; readonly impact: string }
   | { readonly kind: "say"; readonly request: number; readonly text: string }
   | { readonly kind: "close"; readonly request: number }
-  | { readonly kind: "reopen"; readonly request: number }
   | { readonly kind: "open-phase"; readonly phase: number }
   | { readonly kind: "fill-phase"; readonly phase: number; readonly region: string }
   | { readonly kind: "move-phase"; readonly phase: number; readonly column: string }
@@ -72,9 +71,9 @@ export function cloudStoryOf(seed: number): readonly CloudHappening[] {
         request,
         text: pick(commands),
       });
-    else if (draw < 0.63) {
-      tell("engineer-1", { kind: one.open ? "close" : "reopen", request });
-      one.open = !one.open;
+    else if (draw < 0.63 && one.open) {
+      tell("engineer-1", { kind: "close", request });
+      one.open = false;
     } else if (draw < 0.7) {
       tell("delivery-manager", { kind: "open-phase", phase: phases.push({ column: "Upcoming", regions: 0 }) - 1 });
     } else if (draw < 0.86 && phases.length > 0) {
