@@ -117,7 +117,9 @@ function dispatchIntent(payload: Json): readonly Intent[] {
 const proposing: ReadonlySet<unknown> = new Set(["opened", "reopened", "synchronize"]);
 
 function proposalIntent(payload: Json): readonly Intent[] {
-  if (!proposing.has(payload.action)) return ignore("the pull request proposes no new commit");
+  // Aimed at another branch, it may be about to change the config though nothing was committed.
+  const isRetargeted = payload.action === "edited" && recordAt(recordAt(payload, "changes"), "base") !== null;
+  if (!isRetargeted && !proposing.has(payload.action)) return ignore("the pull request proposes no new commit");
   const repository = repositoryAt(payload);
   const pull = recordAt(payload, "pull_request");
   const { sha } = recordAt(pull, "head") ?? {};

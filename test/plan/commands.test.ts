@@ -55,7 +55,7 @@ function planned(item: Item, { pipeline, config, world: there, now }: Asked = {}
     ...config,
     pipeline: { community: "community", ...pipeline },
   });
-  return plan({ item, world: world({ communities: known(file), ...there }) }, whole, now ?? july(28));
+  return plan({ item, world: world({ communities: known(file), ...there }) }, whole, now ?? july(26));
 }
 
 function replies({ changes }: Plan): readonly string[] {
@@ -71,7 +71,7 @@ function asking(...comments: readonly PersonComment[]): Item {
 }
 
 /** Everything written until nothing is left to do. */
-function settled(item: Item, asked: Asked = {}, now = july(28)): Item {
+function settled(item: Item, asked: Asked = {}, now = july(26)): Item {
   let have = item;
   for (let round = 0; round < 6; round += 1) {
     have = applyAll({ item: have, world: world() }, planned(have, { ...asked, now }).changes, now).item;
@@ -173,6 +173,10 @@ describe("commands", () => {
       asked: { pipeline: { starts: july(21) } },
     },
     { why: "an outsider's", comment: commanded(guest, "/stage partner", "none") },
+    {
+      why: "one that is more than a week old: whoever was let in since changes nothing behind everybody's back",
+      comment: commanded(engineer, "/stage partner", "write", july(18, "10:00:00")),
+    },
     { why: "an account that is gone", comment: { ...commanded(engineer, "/hold"), author: null } },
     {
       why: "one under an identity that anybody's workflow writes as (ruling 11)",
@@ -194,7 +198,17 @@ describe("commands", () => {
     const { changes, notes, nextLook } = planned(asking(comment));
     expect(changes).toEqual([]);
     expect(notes).toContain("A command of engineer-1 waits: GitHub did not answer.");
-    expect(nextLook).toBe(july(28, "09:05:00"));
+    expect(nextLook).toBe(july(26, "09:05:00"));
+  });
+
+  it("do not overtake one whose author's permission cannot be read yet", () => {
+    const waiting = {
+      ...commanded(engineer, "/stage partner", "write", july(21)),
+      role: unknown("GitHub did not answer"),
+    };
+    const { changes, nextLook } = planned(asking(waiting, commanded(bdLead, "/stage lost", "write", july(22))));
+    expect(changes).toEqual([]);
+    expect(nextLook).toBe(july(26, "09:05:00"));
   });
 
   it("are judged at their own time, one after another", () => {

@@ -134,6 +134,14 @@ const rows: readonly { why: string; name: string; payload: unknown; want: unknow
       repository,
       pull_request: { base: { ref: "main" }, head: { sha: "a".repeat(40) } },
     },
+  {
+    why: "a pull request that is aimed at the default branch now may change the config without a commit",
+    name: "pull_request",
+    payload: {
+      action: "synchronize",
+      repository,
+      pull_request: { base: { ref: "main" }, head: { sha: "a".repeat(40) } },
+    },
     want: [{ kind: "proposal", repository: "openwater/leads", head: "a".repeat(40) }],
   },
   {

@@ -1,7 +1,8 @@
 /**
  * Who may ask. When the author is neither a representative of the item's community nor of the team, the representatives
  * are asked to approve: one comment, a label while they are awaited, and clocks that stand still. `/approve` (its
- * receipt), a person who takes the label off, or closing the issue ends it. Whoever cannot be told is asked nothing.
+ * receipt), a person who takes the label off, or closing the issue ends it; an issue that is opened again is asked for
+ * again, unless it was approved. Whoever cannot be told is asked nothing.
  */
 import { sameLabel } from "../../history/names.ts";
 import { isOurs } from "../../history/own.ts";
@@ -55,7 +56,12 @@ function endOf({ item, world }: Case, label: string): Read<Instant | null> {
     .map(({ at }) => at);
   const lifted = item.history.value
     .filter(
-      (fact) => fact.kind === "unlabeled" && sameLabel(fact.label, label) && !isOurs(fact.actor, world.identities),
+      // A bot that tidies labels approves nothing.
+      (fact) =>
+        fact.kind === "unlabeled" &&
+        sameLabel(fact.label, label) &&
+        fact.actor?.kind === "User" &&
+        !isOurs(fact.actor, world.identities),
     )
     .map(({ at }) => at);
   const closed = item.state === "closed" && item.closedAt !== null ? [item.closedAt] : [];

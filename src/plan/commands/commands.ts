@@ -5,7 +5,8 @@
  *
  * Somebody who has nothing to do with the issue gets no reply: anybody can write on a public issue, and a reply would
  * let them have us write, too. Their comment stays without a receipt, so it is judged at every look, in silence, which
- * costs one read of their permission; in return somebody who was let in later is heard.
+ * costs one read of their permission, for a week: then it is too old to be carried out, so that somebody who is let in
+ * months later does not change what was so since. A process that was down for less than that still answers.
  */
 import { isOurs } from "../../history/own.ts";
 import { isReceiptWriter, type Receipt, receiptKey, receiptMarker, receiptsOf } from "../../history/receipts.ts";
@@ -19,6 +20,9 @@ import { isOutsider, whoGave } from "./who.ts";
 
 /** How long until a permission that could not be read is asked for again. */
 const againAfterSeconds = 300;
+
+/** A command that nobody carried out by then is not carried out any more. */
+const weekSeconds = 7 * 86_400;
 
 /** Answers every comment that commands, and shows what is on hold or waiting. Once per item, whoever cares for it. */
 export function planCommands(one: Case): Part {
@@ -36,16 +40,18 @@ function planReceipts(one: Case): Part {
     return note("Commands are off: what github-actions writes cannot be told from what anybody's workflow writes.");
   }
   const oldest = open.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
-  // One at a time: each is judged on what the one before it brought about.
+  // One at a time: each is judged on what the one before it brought about, and none overtakes one that waits.
+  const said: Part[] = [];
   for (const comment of oldest) {
     const part = answer(one, comment);
-    if (part.changes.length > 0) return part;
+    said.push(part);
+    if (part.changes.length > 0 || part.nextLook !== null) break;
   }
-  return together(...oldest.map((comment) => answer(one, comment)));
+  return together(...said);
 }
 
-function commands({ world, pipeline }: Case, { commands: lines, edited, at, author }: PersonComment): boolean {
-  if (lines === null || edited || author?.kind !== "User") return false;
+function commands({ world, pipeline, now }: Case, { commands: lines, edited, at, author }: PersonComment): boolean {
+  if (lines === null || edited || author?.kind !== "User" || plusSeconds(at, weekSeconds) < now) return false;
   return !isBeforeStarts(at, pipeline) && !isOurs(author, world.identities);
 }
 
