@@ -134,15 +134,29 @@ const rows: readonly { why: string; name: string; payload: unknown; want: unknow
       repository,
       pull_request: { base: { ref: "main" }, head: { sha: "a".repeat(40) } },
     },
+    want: [{ kind: "proposal", repository: "openwater/leads", head: "a".repeat(40) }],
+  },
   {
     why: "a pull request that is aimed at the default branch now may change the config without a commit",
     name: "pull_request",
     payload: {
-      action: "synchronize",
+      action: "edited",
+      changes: { base: { ref: { from: "next" } } },
       repository,
       pull_request: { base: { ref: "main" }, head: { sha: "a".repeat(40) } },
     },
     want: [{ kind: "proposal", repository: "openwater/leads", head: "a".repeat(40) }],
+  },
+  {
+    why: "a pull request whose words were edited proposes nothing new",
+    name: "pull_request",
+    payload: {
+      action: "edited",
+      changes: { title: { from: "x" } },
+      repository,
+      pull_request: { base: { ref: "main" }, head: { sha: "a".repeat(40) } },
+    },
+    want: ignored,
   },
   {
     why: "a pull request against another branch cannot become the config",
