@@ -50,7 +50,7 @@ export function parseForm(yamlSource: string, path: string): { form: Form | null
 
 /**
  * Answers by field id; null where the field is absent, empty, `_No response_` or, in a dropdown, `None`. Chosen
- * options of a multiple dropdown and lines of checkboxes stand one per line. Of headings that people typed themselves,
+ * options of a multiple dropdown and lines of checkboxes stand one per line; an input or a dropdown has one line. Of headings that people typed themselves,
  * only those can be taken for a field that leave every other field its place in the form's order; the first one wins.
  */
 export function readAnswers(body: string | null, form: Form): Readonly<Record<string, string | null>> {
@@ -92,7 +92,8 @@ export function readHeadings(body: string | null): Readonly<Record<string, strin
   return Object.fromEntries(answers);
 }
 
-function answerOf(raw: string, field: FormField): string | null {
+function answerOf(text: string, field: FormField): string | null {
+  const raw = field.kind === "input" || field.kind === "dropdown" ? lineOf(text) : text;
   if (raw === "" || isNoResponse(raw)) return null;
   if (field.kind === "dropdown") {
     if (/^none$/i.test(raw)) return null;
@@ -100,6 +101,15 @@ function answerOf(raw: string, field: FormField): string | null {
   }
   if (field.kind === "textarea" && field.render !== null) return withoutFence(raw) || null;
   return raw.replace(/\r\n?/g, "\n");
+}
+
+/**
+ * Inputs and dropdowns hold one line. What stands under it is somebody's own (notes under a heading that the form does
+ * not have, say), and must not travel with the answer to wherever the answer goes.
+ */
+function lineOf(text: string): string {
+  const [line = ""] = text.split(/\r\n?|\n/, 1);
+  return /^ {0,3}#{1,6}(?:[ \t]|$)/.test(line) ? "" : line.trim();
 }
 
 function isNoResponse(text: string): boolean {

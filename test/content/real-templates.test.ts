@@ -141,13 +141,15 @@ describe.skipIf(!isHere && !isRequired)("the real templates", () => {
       raw.map(({ attributes }) => (attributes.options ?? []).map((one) => (typeof one === "string" ? one : one.label))),
     );
     // What a person fills in: the last option, each row of a table, and text that looks like other things.
-    const filled = raw.map(({ attributes }) => {
+    const filled = raw.map(({ type, attributes }) => {
       const option = attributes.options?.at(-1);
       if (option !== undefined) return typeof option === "string" ? option : `- [x] ${option.label}`;
       const rows = (attributes.value ?? "").replace(/\|[^|\n]*\|[ \t]*$/gm, (cell) =>
         /^\|[ :-]*-[ :-]*\|/.test(cell) ? cell : "| 🟥 `x` |",
       );
-      return rows.trim() === "" ? "a $(id) # b\n\n#### c" : rows.trim();
+      if (rows.trim() !== "") return rows.trim();
+      // An input has one line, a text area as many as somebody types.
+      return type === "input" ? "a $(id) # b" : "a $(id) # b\n\n#### c";
     });
     const body = raw.map(({ attributes }, index) => `### ${attributes.label.trim()}\n\n${filled[index]}`).join("\n\n");
     const answers = readAnswers(body.replaceAll("\n", "\r\n"), form!);

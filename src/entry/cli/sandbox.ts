@@ -3,9 +3,10 @@ import { createSandbox } from "../../sandbox/create-sandbox.ts";
 import { type Listening, listen } from "../../sandbox/http.ts";
 import type { Sandbox, SandboxApp } from "../../sandbox/sandbox.ts";
 import { applyScene, sceneNames, sceneOf } from "../../sandbox/scenes/scene.ts";
-import { demoFiles } from "../demo/files.ts";
+import { cloudFiles, demoFiles } from "../demo/files.ts";
 import { CommandError, type ExitCode, exitCode } from "../exit.ts";
 import { readManifest } from "../manifest.ts";
+import { createClock } from "../wire.ts";
 import { type Inventory, inventoryOf, inventoryWords } from "./inventory.ts";
 import { print, type Terminal, wantsJson } from "./terminal.ts";
 
@@ -47,10 +48,13 @@ function filled({ scene, seed, webhooks }: SandboxOptions): { sandbox: Sandbox; 
     throw new CommandError(exitCode.wrong, `There is no scene "${scene}". Choose one of: ${sceneNames.join(", ")}.`);
   }
   const sandbox = createSandbox({ seed, now: chosen.at });
-  applyScene(sandbox, scene, demoFiles());
+  applyScene(sandbox, scene, scene === "research-cloud" ? cloudFiles() : demoFiles());
   const webhookSecret = `sandbox-secret-on-loopback-only-${seed}`;
   const app = sandbox.installApp({ slug: "milepost", org: "openwater", webhookSecret, ...readManifest() });
   if (webhooks) sandbox.hooks.target(webhooks);
+  // Its clients live today, and judge by their own clocks what is late.
+  const now = createClock().now();
+  if (now > sandbox.clock.now()) sandbox.clock.set(now);
   sandbox.clock.run();
   return { sandbox, app };
 }

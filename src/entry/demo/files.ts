@@ -27,6 +27,21 @@ export function demoFiles(): Readonly<Record<string, string>> {
   };
 }
 
+/** The files of `examples/research-cloud`: its config, and the presets' templates with its own over them. */
+export function cloudFiles(): Readonly<Record<string, string>> {
+  const example = join(packageRoot, "examples", "research-cloud");
+  return {
+    ...templatesIn(join(packageRoot, "templates")),
+    ...templatesIn(join(example, "milepost")),
+    [configPath]: readFileSync(join(example, "milepost.yml"), "utf8"),
+  };
+}
+
+function templatesIn(folder: string): Readonly<Record<string, string>> {
+  const read = (path: string) => [`${templatesPath}/${relative(folder, path)}`, readFileSync(path, "utf8")] as const;
+  return Object.fromEntries(filesIn(folder).map(read));
+}
+
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
