@@ -2,7 +2,7 @@
 import type { FieldSetting } from "../model/condition.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Board, Field, World } from "../model/snapshot.ts";
-import { error, listed, shown, warning } from "./complaint.ts";
+import { error, listed, plainly, shown, warning } from "./complaint.ts";
 import type { BoardConfig, Config } from "./config.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { boardSettingsOf } from "./settings.ts";
@@ -15,7 +15,7 @@ export function checkBoards(config: Config, world: World, where: WhereOf): reado
     if (read === undefined) return [];
     const one = { config, name, board, where };
     if (!read.known) {
-      const what = `The board ${titleOf(board)} could not be read: ${read.why}.`;
+      const what = `The board ${titleOf(board)} could not be read: ${plainly(read.why)}.`;
       const todo = "Compare owner and number with its address, and check that the App may read projects.";
       return [error("board-unreadable", where(["boards", name, "project"]), what, todo)];
     }

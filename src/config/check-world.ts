@@ -7,7 +7,7 @@ import { parseCommunities } from "../content/communities.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Repository, World } from "../model/snapshot.ts";
 import { checkBoards } from "./check-boards.ts";
-import { error, listed, shown, warning } from "./complaint.ts";
+import { error, listed, plainly, shown, warning } from "./complaint.ts";
 import type { Config } from "./config.ts";
 import { foldName } from "./fold.ts";
 import { nearest } from "./nearest.ts";
@@ -45,7 +45,7 @@ function repositoryProblems({ repositories }: Config, world: World, where: Where
     if (read === undefined) return [];
     const path = ["repositories", name, "name"];
     if (!read.known) {
-      const what = `The repository ${owner}/${repo} could not be read: ${read.why}.`;
+      const what = `The repository ${owner}/${repo} could not be read: ${plainly(read.why)}.`;
       const todo = "Correct the name, or install the App there.";
       return [error("repository-unreadable", where(path), what, todo)];
     }
@@ -100,7 +100,7 @@ function teamProblems(config: Config, world: World, where: WhereOf): readonly Pr
     if (read.known) return [];
     const index = config.team.indexOf(team);
     const path: ConfigPath = index >= 0 ? ["team", index] : placeOfTeam(config, team);
-    const what = `The team ${team} could not be read: ${read.why}.`;
+    const what = `The team ${team} could not be read: ${plainly(read.why)}.`;
     const todo = "Correct its name, or allow the App to read the organisation's members.";
     return [warning("team-unreadable", where(path), what, todo)];
   });
@@ -131,7 +131,7 @@ function templateProblems(config: Config, world: World, where: WhereOf): readonl
     const read = world.templates[file];
     if (read === undefined || (read.known && read.value !== null)) return [];
     if (!read.known) {
-      const what = `The template \`${file}\` could not be read: ${read.why}.`;
+      const what = `The template \`${file}\` could not be read: ${plainly(read.why)}.`;
       return [
         warning("template-unreadable", where(path), what, "Check that the App may read the templates repository."),
       ];
@@ -148,7 +148,7 @@ function communityProblems({ communities }: Config, world: World, where: WhereOf
   const place = where(["communities", "file"]);
   const name = `${owner}/${repo}:${path}`;
   if (!world.communities.known) {
-    const what = `The communities file ${name} could not be read: ${world.communities.why}.`;
+    const what = `The communities file ${name} could not be read: ${plainly(world.communities.why)}.`;
     return [error("communities-unreadable", place, what, "Check that the App may read that repository.")];
   }
   if (world.communities.value === null) {

@@ -28,3 +28,8 @@ export function listed(names: readonly string[], most = 12): string {
   if (names.length > most) return `${quoted.join(", ")} and ${names.length - most} more`;
   return quoted.length === 1 ? quoted[0]! : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)!}`;
 }
+
+/** A reason as part of a sentence: without the full stop that it may end with. */
+export function plainly(why: string): string {
+  return why.replace(/[.\s]+$/, "");
+}

@@ -38,7 +38,7 @@ export function communityLine(one: Case): string {
 }
 
 function received(one: Case, { kind, due, rule }: Clock): string {
-  if (kind === "breached") return "**Received.** An answer takes longer than it should; the team knows.";
+  if (kind === "breached") return "**Received.** We are later than we said, and sorry; the team has been reminded.";
   return due === null ? "**Received.**" : `**Received.** ${promiseText(one, rule, due)}`;
 }
 

@@ -77,6 +77,8 @@ function next(one: Case): string {
   const { pipeline, stage } = one;
   const after = stagesAfter(stage.id, pipeline);
   if (after.length === 0) return stage.outcome === null ? "" : "Nothing more follows here.";
+  // Whoever asked for something wants to know what comes of it, not which columns there are.
+  if (isPublic(one) && (pipeline.clocks.length > 0 || pipeline.asks !== null)) return "";
   if (isPublic(one)) return `It can go on to ${anyOf(after.map(stageWord))}.`;
   return ["It can go on to:", "", ...after.map((to) => `- ${stageWord(to)}${opens(one, to)}`)].join("\n");
 }

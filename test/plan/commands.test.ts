@@ -138,7 +138,7 @@ describe("commands", () => {
       why: "too little permission",
       line: "/stage partner",
       role: "triage",
-      says: "`/stage` is for the people who look after this.",
+      says: "`/stage` is for the team that looks after this. If something should change, say so here in your own words.",
     },
     { why: "hold", line: "/hold", role: "triage", says: /^This is on hold/ },
     {

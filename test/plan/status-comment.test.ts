@@ -331,7 +331,7 @@ describe("ruling 17: where it stands, for whoever asked", () => {
       why: "the answer is late",
       item: inPublic,
       asked: { pipeline: clocks, config: team, now: july(8) },
-      says: "**Received.** An answer takes longer than it should; the team knows.",
+      says: "**Received.** We are later than we said, and sorry; the team has been reminded.",
     },
     {
       why: "the team has answered",

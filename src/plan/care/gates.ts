@@ -37,7 +37,7 @@ function planGate(one: Case, gate: Gate): Part {
   const isNew = (gate.comment && missing.length > 0) || held.length > 0;
   if (!isSaid && !isNew) return labels;
   const marker = { kind: "note", key, extra: { held: held.map(({ id }) => id) } } as const;
-  const text = textOf(one, gate, { asked, missing, held: held.at(-1)?.from ?? null });
+  const text = textOf(one, gate, { asked, missing, held: held.at(-1) ?? null });
   return together(labels, keepComment(one, { key, text, because, moment, marker }));
 }
 
@@ -74,7 +74,7 @@ interface Told {
   readonly asked: boolean;
   readonly missing: readonly string[];
   /** Stage that it was put back to; null when nothing was kept out. */
-  readonly held: string | null;
+  readonly held: { readonly from: string; readonly to: string } | null;
 }
 
 function textOf({ pipeline }: Case, gate: Gate, { asked, missing, held }: Told): string {
@@ -92,7 +92,7 @@ function textOf({ pipeline }: Case, gate: Gate, { asked, missing, held }: Told):
         : ["", `Until then it cannot go to ${out}.`]
       : [
           "",
-          `It was moved to ${out} while this was missing, so it went back to ${stageWordOf(held, pipeline)}. Please move it again when the list is empty.`,
+          `It was moved to ${stageWordOf(held.to, pipeline)} while this was missing, so it went back to ${stageWordOf(held.from, pipeline)}. Please move it again when the list is empty.`,
         ];
   return ["This is not ready yet. What is missing:", "", ...missing.map((line) => `- ${line}`), ...kept].join("\n");
 }

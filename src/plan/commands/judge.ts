@@ -97,8 +97,9 @@ function approve(one: Case): Read<Verdict> {
 }
 
 function notAllowed(verb: CommandName): string {
-  if (verb === "approve") return "Only a representative of the community can approve this.";
-  return `\`/${verb}\` is for the people who look after this.`;
+  if (verb === "approve")
+    return "Thank you. This needs a yes from a representative of the community; they have been asked.";
+  return `\`/${verb}\` is for the team that looks after this. If something should change, say so here in your own words.`;
 }
 
 const meanings: Readonly<Record<CommandName, string>> = {
