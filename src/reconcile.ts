@@ -8,6 +8,7 @@ import type { Config } from "./config/config.ts";
 import type { Clock, Outgoing, Reader, Writer } from "./github/ports.ts";
 import type { Plan, Reconciled } from "./model/change.ts";
 import { type ItemKey, type NodeId, refText } from "./model/key.ts";
+import type { Item } from "./model/snapshot.ts";
 import { observe } from "./observe/observe.ts";
 import type { WorldKeeper } from "./observe/world.ts";
 import { plan } from "./plan/plan.ts";
@@ -28,7 +29,7 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
   const now = ports.clock.now();
   const snapshot = await observe(key.issue, config, ports);
   if (snapshot === null) return { key, ref: null, plan: null, done: [], also: [], nextLook: null };
-  const wanted = plan(snapshot, config, now);
+  const wanted = guarded(plan(snapshot, config, now), snapshot.item.visibility);
   const applied = await carryOut(key, wanted, config, ports);
   return {
     key,
@@ -40,6 +41,17 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
     also: [...snapshot.item.parents, ...applied.done.flatMap(madeIn)].map((issue) => ({ ...key, issue })),
     nextLook: earliest([wanted.nextLook, applied.nextLook]),
   };
+}
+
+/** Texts on an item that not everybody may read are only written while that is so. */
+function guarded(wanted: Plan, onlyWhile: Item["visibility"]): Plan {
+  if (onlyWhile === "public") return wanted;
+  const changes = wanted.changes.map((change) =>
+    change.kind === "add-comment" || change.kind === "edit-comment" || change.kind === "edit-issue"
+      ? { ...change, onlyWhile }
+      : change,
+  );
+  return { ...wanted, changes };
 }
 
 /** Applies a plan, or only says what it would do when there is no writer. */

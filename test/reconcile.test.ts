@@ -43,7 +43,7 @@ playbooks:
 const template = "---\nname: Checklist\nabout: what to do\ntitle: Checklist\nlabels: [checklist]\n---\n- [ ] first\n";
 
 interface Scene extends SandboxWorld {
-  look(issue?: string): Promise<Reconciled>;
+  look(issue?: string, before?: () => void): Promise<Reconciled>;
   move(column: string): Promise<void>;
 }
 
@@ -59,9 +59,16 @@ async function scene(without: readonly string[] = []): Promise<Scene> {
   if (!config) throw new Error(JSON.stringify(problems));
   const keeper = createWorldKeeper(world.reader, config);
   const attempts = createAttempts();
-  const look = (issue = world.issue) =>
+  /** `before`: happens between the read and the write. */
+  const look = (issue = world.issue, before = () => {}) =>
     reconcile({ installation: world.installation, issue }, config, {
       ...world,
+      writer: {
+        write(key, changes) {
+          before();
+          return world.writer.write(key, changes);
+        },
+      },
       world: keeper,
       attempts,
       outgoing: null,
@@ -106,11 +113,24 @@ describe("reconcile", () => {
     expect(world.requests()).toEqual({ reads: 1, writes: 0 });
   });
 
-  it("follows a board move with one read and one write", async () => {
+  it("writes no text into a repository that was made public between the read and the write", async () => {
+    const world = await scene();
+    await world.move("Qualified lead");
+    const comments = () => JSON.stringify(world.sandbox.store.commentsOf(world.issue).map(({ body }) => body));
+    const before = comments();
+    const looked = await world.look(world.issue, () => {
+      world.sandbox.store.repositoryByName("openwater", "leads")!.visibility = "public";
+    });
+    expect(outcomesOf(looked)).toEqual(expect.arrayContaining(["add-label applied", "edit-comment failed"]));
+    expect(comments()).toBe(before);
+  });
+
+  it("follows a board move with one read, one look at who may read, and one write", async () => {
     const world = await scene();
     await world.move("Qualified lead");
     const looked = await world.look();
-    expect(world.requests()).toEqual({ reads: 1, writes: 1 });
+    // The second read looks who may read the private repository now that a text goes into it.
+    expect(world.requests()).toEqual({ reads: 1 + 1, writes: 1 });
     expect(outcomesOf(looked)).toEqual(
       expect.arrayContaining(["add-label applied", "remove-label applied", "edit-comment applied"]),
     );
@@ -124,12 +144,12 @@ describe("reconcile", () => {
     const world = await scene();
     await world.move("Partner");
     const looked = await world.look();
-    expect(world.requests()).toEqual({ reads: 1, writes: 1 + 3 });
+    expect(world.requests()).toEqual({ reads: 1 + 1, writes: 1 + 3 });
     expect(looked.nextLook).toBe(looked.nextLook && looked.nextLook <= world.clock.now() ? looked.nextLook : "at once");
     expect((await openedUnder(world)).length).toBe(3);
     world.requests();
     expect(outcomesOf(await world.look())).toEqual(["edit-comment applied"]);
-    expect(world.requests()).toEqual({ reads: 1, writes: 1 });
+    expect(world.requests()).toEqual({ reads: 1 + 1, writes: 1 });
     expect((await world.look()).done).toEqual([]);
     expect(world.requests()).toEqual({ reads: 1, writes: 0 });
   });

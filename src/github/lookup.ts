@@ -16,8 +16,11 @@ export interface Lookup {
   readUserIds(logins: readonly string[]): Promise<readonly NodeId[]>;
   /** Null when the issue is gone. Throws `GitHubError` when GitHub does not say. */
   readRepositoryOf(issue: NodeId): Promise<NodeId | null>;
-  /** How visible they are now, in order; null for one that is gone. Throws `GitHubError` when GitHub does not say. */
-  readVisibilities(repositories: readonly NodeId[]): Promise<readonly (Repository["visibility"] | null)[]>;
+  /**
+   * How visible repositories, or those that issues and comments are in, are now, in order; null for one that is gone.
+   * Throws `GitHubError` when GitHub does not say.
+   */
+  readVisibilities(places: readonly NodeId[]): Promise<readonly (Repository["visibility"] | null)[]>;
 }
 
 /** Keeps the ids of logins for as long as it lives: an account keeps its id. */
@@ -33,11 +36,15 @@ export function createLookup(client: GraphqlClient, governor: Governor): Lookup 
       const answer = await readAnswer(client, governor, { document: readRepositoryOfDocument, variables: { issue } });
       return textOf(objectOf(objectOf(answer.data.issue).repository).id);
     },
-    async readVisibilities(repositories) {
-      const variables = Object.fromEntries(repositories.map((id, index) => [`repository${index}`, id] as const));
-      const document = readVisibilitiesDocument(repositories.length);
+    async readVisibilities(places) {
+      const variables = Object.fromEntries(places.map((id, index) => [`repository${index}`, id] as const));
+      const document = readVisibilitiesDocument(places.length);
       const { data } = await readAnswer(client, governor, { document, variables });
-      return repositories.map((_, index) => decodeVisibility(objectOf(data[`repository${index}`]).visibility));
+      return places.map((_, index) => {
+        const place = objectOf(data[`repository${index}`]);
+        const repository = objectOf((place.issue === undefined ? place : objectOf(place.issue)).repository);
+        return decodeVisibility(place.visibility ?? repository.visibility);
+      });
     },
   };
 }

@@ -35,7 +35,9 @@ export async function prepareEdits(
   governor: Governor,
   pass: Pass,
 ): Promise<readonly PreparedEdit[]> {
-  const edits = pass.changes.filter((change) => change.kind === "edit-issue");
+  const edits = pass.changes
+    .filter((change) => change.kind === "edit-issue")
+    .filter((change) => !pass.outcomes.has(change));
   if (edits.length === 0) return [];
   const answer = await read(client, governor, readBodiesDocument(edits.length), edits);
   if (answer instanceof GitHubError) {

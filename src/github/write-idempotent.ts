@@ -61,7 +61,7 @@ const safeOrder: readonly Change["kind"][] = [
 async function prepareRest(pass: Pass, lookup: Lookup): Promise<readonly Prepared[]> {
   const prepared: Prepared[] = [];
   for (const kind of safeOrder) {
-    for (const change of pass.changes.filter((one) => one.kind === kind)) {
+    for (const change of pass.changes.filter((one) => one.kind === kind && !pass.outcomes.has(one))) {
       const mutation = await mutationOf(change, pass, lookup);
       if ("field" in mutation) prepared.push({ change, mutation });
       else pass.settle(change, mutation);

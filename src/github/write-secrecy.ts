@@ -1,8 +1,9 @@
 /**
- * Issues that hold something not everybody may read → those that may not be opened now, because their repository has
- * become more public since the plan was made. Read at the moment of writing: what we knew may be minutes old.
+ * Texts that may hold something not everybody may read → those that may not be written now, because their repository
+ * has become more public since it was read. Read at the moment of writing: what we knew may be minutes old.
  */
-import type { Change, CreateIssue, Outcome } from "../model/change.ts";
+import type { Change, Guarded, Outcome } from "../model/change.ts";
+import type { NodeId } from "../model/key.ts";
 import type { Repository } from "../model/snapshot.ts";
 import type { Lookup } from "./lookup.ts";
 import { refusalOf } from "./mutation-of.ts";
@@ -10,44 +11,53 @@ import { GitHubError } from "./ports.ts";
 
 type Visibility = Repository["visibility"];
 
-/** The outcome of each creation that must not be sent; costs one read when there is anything to guard. */
-export async function exposedCreations(
+/** The outcome of each text that must not be sent; costs one read when there is anything to guard. */
+export async function exposedTexts(
   lookup: Lookup,
   changes: readonly Change[],
 ): Promise<readonly (readonly [Change, Outcome])[]> {
   const guarded = changes.filter(isGuarded);
-  const repositories = [...new Set(guarded.map(({ repository }) => repository))];
-  if (repositories.length === 0) return [];
+  const places = [...new Set(guarded.map(placeOf))];
+  if (places.length === 0) return [];
   let now: readonly (Visibility | null)[];
   try {
-    now = await lookup.readVisibilities(repositories);
+    now = await lookup.readVisibilities(places);
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     const refusal = refusalOf(error);
     return guarded.map((change) => [change, refusal]);
   }
   return guarded.flatMap((change) => {
-    const visibility = now[repositories.indexOf(change.repository)] ?? null;
-    return mayOpen(visibility, change.onlyWhile) ? [] : [[change, refusal(change, visibility)] as const];
+    const visibility = now[places.indexOf(placeOf(change))] ?? null;
+    return mayWrite(visibility, change.onlyWhile) ? [] : [[change, refusal(change, visibility)] as const];
   });
 }
 
-type Guarded = CreateIssue & { readonly onlyWhile: Visibility };
+type Text = Extract<Change, Guarded & { kind: "create-issue" | "add-comment" | "edit-comment" | "edit-issue" }>;
+type GuardedText = Text & { readonly onlyWhile: Visibility };
 
-function isGuarded(change: Change): change is Guarded {
-  return change.kind === "create-issue" && change.onlyWhile !== undefined && change.onlyWhile !== "public";
+function isGuarded(change: Change): change is GuardedText {
+  return "onlyWhile" in change && change.onlyWhile !== undefined && change.onlyWhile !== "public";
+}
+
+/** What the text goes to: a repository, an issue or a comment. */
+function placeOf(change: GuardedText): NodeId {
+  if (change.kind === "create-issue") return change.repository;
+  return change.kind === "edit-comment" ? change.comment : change.issue;
 }
 
 const openness: Readonly<Record<Visibility, number>> = { private: 0, internal: 1, public: 2 };
 
-function mayOpen(now: Visibility | null, planned: Visibility): boolean {
+function mayWrite(now: Visibility | null, planned: Visibility): boolean {
   return now !== null && openness[now] <= openness[planned];
 }
 
-function refusal({ repositoryName, onlyWhile }: Guarded, now: Visibility | null): Outcome {
+function refusal(change: GuardedText, now: Visibility | null): Outcome {
+  const place = change.kind === "create-issue" ? change.repositoryName : "the issue's repository";
+  const undone = change.kind === "create-issue" ? "opened" : "written";
   const why =
     now === null
-      ? `It is not known who may read ${repositoryName} now, so nothing was opened there.`
-      : `${repositoryName} is ${now} now and was ${onlyWhile} when this was planned, so nothing was opened there.`;
-  return { kind: "failed", why };
+      ? `It is not known who may read ${place} now, so nothing was ${undone} there.`
+      : `${place} is ${now} now and was ${change.onlyWhile} when this was planned, so nothing was ${undone} there.`;
+  return { kind: "failed", why: `${why[0]!.toUpperCase()}${why.slice(1)}` };
 }

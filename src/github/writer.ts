@@ -14,7 +14,7 @@ import type { Writer } from "./ports.ts";
 import { createOne } from "./write-creation.ts";
 import { writeIdempotent } from "./write-idempotent.ts";
 import { type Pass, passOf } from "./write-pass.ts";
-import { exposedCreations } from "./write-secrecy.ts";
+import { exposedTexts } from "./write-secrecy.ts";
 
 /** Remembers only the ids of accounts. */
 export function createWriter(client: GraphqlClient, governor: Governor): Writer {
@@ -23,10 +23,8 @@ export function createWriter(client: GraphqlClient, governor: Governor): Writer 
     async write(_key, changes) {
       const pass = passOf(changes);
       for (const change of changes.filter(({ kind }) => kind === "call-webhook")) pass.settleAlone(change, notGitHubs);
+      for (const [change, outcome] of await exposedTexts(lookup, changes)) pass.settleAlone(change, outcome);
       await writeIdempotent(client, governor, lookup, pass);
-      if (pass.stopped === null) {
-        for (const [change, outcome] of await exposedCreations(lookup, changes)) pass.settleAlone(change, outcome);
-      }
       for (const change of changes.filter(isCreation)) {
         if (pass.stopped === null && !pass.outcomes.has(change))
           pass.settle(change, await createOne(client, governor, lookup, [pass, change]));

@@ -49,17 +49,17 @@ export type Change = Reason &
         /** Column it stood in when we read it, for people; null: none. */
         readonly from?: string | null;
       }
-    | {
+    | ({
         readonly kind: "edit-comment";
         readonly comment: NodeId;
         readonly key: string;
         readonly body: string /** What it said when we read it. */;
         readonly before: string;
-      }
-    | { readonly kind: "add-comment"; readonly issue: NodeId; readonly key: string; readonly body: string }
+      } & Guarded)
+    | ({ readonly kind: "add-comment"; readonly issue: NodeId; readonly key: string; readonly body: string } & Guarded)
     | { readonly kind: "close-as-duplicate"; readonly issue: NodeId; readonly of: NodeId; readonly key: string }
     | { readonly kind: "close-issue"; readonly issue: NodeId; readonly as: "completed" | "not-planned" }
-    | {
+    | ({
         /** Title, body or both. The body is read again just before writing; if a person changed it, nothing is written. */
         readonly kind: "edit-issue";
         readonly issue: NodeId;
@@ -67,7 +67,7 @@ export type Change = Reason &
         readonly body: string | null;
         /** What they were when we read them. */
         readonly before: { readonly title: string; readonly body: string };
-      }
+      } & Guarded)
     | {
         readonly kind: "set-field";
         readonly project: NodeId;
@@ -100,7 +100,7 @@ export type Change = Reason &
   );
 
 /** Opens one issue, already linked to its parent, labelled and on its boards. */
-export interface CreateIssue extends Reason {
+export interface CreateIssue extends Reason, Guarded {
   readonly kind: "create-issue";
   /** Idempotency key, also in the body's marker: `leads/I_1/onboarding/1` or `leads/I_1/onboarding/1/phase-2`. */
   readonly key: string;
@@ -117,7 +117,11 @@ export interface CreateIssue extends Reason {
     | { readonly kind: "none" };
   /** Boards it is put on. */
   readonly projects: readonly NodeId[];
-  /** It may only be opened while its repository is not more public than this: something in it is not for everybody. */
+}
+
+/** A text in which something may not be for everybody. */
+export interface Guarded {
+  /** It may only be written while the repository that it goes to is not more public than this. */
   readonly onlyWhile?: "public" | "internal" | "private";
 }
 

@@ -153,6 +153,36 @@ describe("the writer", () => {
     },
   );
 
+  const editIssue: Change = {
+    ...why,
+    kind: "edit-issue",
+    issue: "I_7",
+    title: "new",
+    body: null,
+    before: { title: "old", body: "b" },
+  };
+  const texts = [
+    { text: addComment, place: "I_7", why: "a comment", now: { repository: { visibility: "PUBLIC" } } },
+    { text: editComment, place: "C", why: "its edit", now: { issue: { repository: { visibility: "PUBLIC" } } } },
+    { text: editIssue, place: "I_7", why: "a title", now: { repository: { visibility: "PUBLIC" } } },
+    { text: addComment, place: "I_7", why: "an issue that is gone", now: null },
+  ];
+  it.each(texts)("writes no text where more people may read by now, and the rest goes on: $why", async (row) => {
+    const { write, asked } = writing({ data: { repository0: row.now } }, data(done));
+    const outcomes = await write({ ...row.text, onlyWhile: "private" } as Change, addLabel("lead"));
+    expect(outcomes, row.why).toMatchObject([{ kind: "failed" }, { kind: "applied" }]);
+    expect(asked.map(({ operation }) => operation)).toEqual(["ReadVisibilities", "WritePlan"]);
+    expect(asked[0]!.variables).toEqual({ repository0: row.place });
+  });
+
+  it("edits a comment where as few may read as before", async () => {
+    const { write } = writing(
+      { data: { repository0: { issue: { repository: { visibility: "PRIVATE" } } } } },
+      data(done),
+    );
+    expect(await write({ ...editComment, onlyWhile: "private" } as Change)).toMatchObject([{ kind: "applied" }]);
+  });
+
   it("opens nothing while it cannot be read who may read a place", async () => {
     const { write } = writing({ status: 502 });
     const [outcome] = await write(createIssue("a", { onlyWhile: "private" }));

@@ -133,11 +133,12 @@ export const readRepositoryOfDocument = /* GraphQL */ `
   query ReadRepositoryOf($issue: ID!) { issue: node(id: $issue) { ... on Issue { repository { id } } } }`;
 
 /** How visible repositories are now, by `$repository0` and so on. */
-export function readVisibilitiesDocument(repositories: number): string {
-  const wanted = Array.from({ length: repositories }, (_, index) => index);
+export function readVisibilitiesDocument(places: number): string {
+  const wanted = Array.from({ length: places }, (_, index) => index);
+  const visibility = "... on Repository { visibility } ... on Issue { repository { visibility } }";
   return /* GraphQL */ `
   query ReadVisibilities(${wanted.map((index) => `$repository${index}: ID!`).join(", ")}) {
-    ${wanted.map((index) => `repository${index}: node(id: $repository${index}) { ... on Repository { visibility } }`).join("\n    ")}
+    ${wanted.map((index) => `repository${index}: node(id: $repository${index}) { ${visibility} ... on IssueComment { issue { repository { visibility } } } }`).join("\n    ")}
   }`;
 }
 
