@@ -162,6 +162,17 @@ describe("clocks", () => {
       is: [],
     },
     {
+      why: "closed before the target, and talked about long afterwards: that is no late answer",
+      item: request({
+        state: "closed",
+        stateReason: "completed",
+        closedAt: at("18T18:00:00"),
+        comments: known([said(engineer, at("29T00:00:00"))]),
+      }),
+      now: at("30T00:00:00"),
+      is: [],
+    },
+    {
       why: "a condition that does not hold starts no clock",
       item: request(),
       now: at("30T00:00:00"),

@@ -28,6 +28,8 @@ export function canonical(sandbox: Sandbox): unknown {
       [`${path}#${issue.number}`, name],
       [`${path}/issues/${issue.number}`, name],
       [issue.id, name],
+      // As markers write it.
+      [issue.id.replaceAll("--", "\\u002d\\u002d"), name],
     ] as [string, string][];
   });
   // Longest first, so that #12 is not taken for #1.
@@ -83,11 +85,15 @@ function withoutNews(snapshot: unknown): unknown {
   const { repositories, projects } = structuredClone(snapshot) as Shown;
   const over = new Set<string>();
   for (const issue of Object.values(repositories).flatMap(({ issues }) => issues)) {
-    issue.comments = issue.comments.filter(
-      ({ body }) => !/"key":"(?:received|asks|breach|gate|title|closed)\//.test(body),
-    );
+    issue.comments = issue.comments
+      .filter(({ body }) => !/"key":"(?:received|asks|breach|gate|title|closed)\//.test(body))
+      // What `/why` says is what was so when it was answered.
+      .map((one) =>
+        one.body.includes('"verb":["why"]') ? { ...one, body: one.body.slice(one.body.lastIndexOf("<!-- ")) } : one,
+      );
     if (issue.state !== "CLOSED" || !issue.labels.includes("support")) continue;
     over.add(issue.ref);
+    issue.comments = issue.comments.filter(({ body }) => !body.includes('"key":"escalation/'));
     issue.labels = issue.labels.filter((name) => !name.startsWith("impact: "));
     issue.assignees = [];
   }

@@ -111,7 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
       return new Response(null, { status: 202 });
     },
     async work(until) {
-      for (let looks = 0; looks < (options.without?.mostLooks ?? 500); looks++) {
+      for (let looks = 0; looks < (options.without?.mostLooks ?? 5000); looks++) {
         await sandbox.hooks.flush();
         const next = [...due].sort(([a, s], [b, t]) => (s < t ? -1 : s > t ? 1 : a < b ? -1 : 1))[0];
         if (next === undefined || next[1] > until()) return;

@@ -29,12 +29,15 @@ export function clockState(one: Case, rule: ClockRule): Read<Clock | null> {
   if (!metAt.known) return metAt;
   const pauses = pausesOf(one);
   if (!pauses.known) return pauses;
+  // Closing ends a clock that nothing had stopped; what is said afterwards comes neither in time nor late.
+  const closedAt = item.state === "closed" ? item.closedAt : null;
+  const isOver = closedAt !== null && (metAt.value === null || metAt.value > closedAt);
   const state = clockAt(
     config.calendar,
     {
       from: start.from,
-      metAt: metAt.value,
-      endedAt: metAt.value === null && item.state === "closed" ? item.closedAt : null,
+      metAt: isOver ? null : metAt.value,
+      endedAt: isOver ? closedAt : null,
       pauses: pauses.value.filter(({ kind }) => rule.pauses.includes(kind)),
       targetSeconds: rule.targetSeconds,
       warnAt: rule.warnAt,
