@@ -1,4 +1,5 @@
 /** Recurring work, flows and the webhooks that they call. */
+import { readCron } from "../calendar/cron.ts";
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
 import { didYouMean } from "./nearest.ts";
@@ -11,6 +12,7 @@ export function checkSchedule(file: ConfigFile, where: WhereOf): readonly Proble
   return [
     ...Object.entries(file.recurring).flatMap(([name, one]) => [
       ...everyProblems(one, ["recurring", name], where),
+      ...cronProblems(one, ["recurring", name], where),
       ...workProblems(one, ["recurring", name], where),
       ...fanProblems(file, { one, path: ["recurring", name] }, where),
     ]),
@@ -44,6 +46,14 @@ function everyProblems(
   if (given[0] === "iteration" || iterations === undefined) return [];
   const what = "`iterations` says nothing here: this work does not go by iterations.";
   return [error("rhythm", where([...path, "iterations"], "key"), what, "Remove it, or write `every: iteration`.")];
+}
+
+/** The schema knows the shape only; whether the zone exists is told by the calendar's own check. */
+function cronProblems({ every }: RecurringFile, path: ConfigPath, where: WhereOf): readonly Problem[] {
+  if (typeof every === "string" || every.cron === undefined || readCron(every.cron, "UTC") !== null) return [];
+  const what = `${shown(every.cron)} names no moments.`;
+  const todo = 'Write minute, hour, day, month and weekday, each within its range, such as "0 6 * * 1".';
+  return [error("bad-cron", where([...path, "every", "cron"]), what, todo)];
 }
 
 function workProblems(one: RecurringFile, path: ConfigPath, where: WhereOf): readonly Problem[] {

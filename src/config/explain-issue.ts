@@ -70,6 +70,15 @@ function explainIssue(issue: Issue, reading: Reading): readonly Problem[] {
 
 function unknownKey(path: ConfigPath, parent: ConfigPath, { where }: Reading): Problem {
   const name = String(path.at(-1));
+  if (parent.length === 0 && name === "extends") {
+    const what = "There is no `extends`: a config is one whole file.";
+    return error(
+      "no-extends",
+      where(path, "key"),
+      what,
+      "Copy what you need from the other file, and remove the line.",
+    );
+  }
   const known = knownKeys(parent);
   const inside = parent.length === 0 ? "" : ` in ${placeName(parent)}`;
   const what = `There is no key ${shown(name)}${inside}.`;

@@ -145,7 +145,7 @@ const rows: readonly Row[] = [
     why: "extends, which this language does not have",
     text: top("extends: openwater/other"),
     says: [
-      'milepost.yml:3:1  unknown-key  There is no key "extends". Known keys: `version`, `mode`, `starts`, `identities`, `team`, `visibility-bound`, `calendar`, `communities`, `commands`, `attention`, `webhooks`, `boards`, `repositories`, `labels`, `templates`, `pipelines`, `rules`, `playbooks`, `recurring` and `flows`.',
+      "milepost.yml:3:1  no-extends  There is no `extends`: a config is one whole file. Copy what you need from the other file, and remove the line.",
     ],
   },
   ...["-3d", "0", "99999w", "1.5 days", "P3D"].map((length) => ({
@@ -282,6 +282,20 @@ const rows: readonly Row[] = [
     ],
   },
 ];
+
+const cron = (text: string) => top(`recurring: { r: { in: leads, label: rota, open: r.md, every: { cron: "${text}" } } }`);
+
+describe("a cron expression", () => {
+  it("is told nothing when it names moments", () => {
+    expect(messagesOf(cron("0 6 * * 1"))).toEqual([]);
+  });
+
+  it("is refused when it has the shape of one and names none", () => {
+    expect(messagesOf(cron("61 6 * * 1")).map((text) => text.replace(/^milepost.yml:3:\d+ {2}/, ""))).toEqual([
+      'bad-cron  "61 6 * * 1" names no moments. Write minute, hour, day, month and weekday, each within its range, such as "0 6 * * 1".',
+    ]);
+  });
+});
 
 describe("a bad config", () => {
   it("is told nothing when it is good, also with a byte order mark and Windows line ends (20)", () => {
