@@ -1,10 +1,11 @@
 /**
  * Looks at items → what may be shown of them in a place: the log and summary of a workflow can be read by everybody who
- * may read the repository that it runs in. Of items that fewer people may read, only their number is told; problems are
- * our own sentences about the config and stay.
+ * may read the repository that it runs in. Of items that fewer people may read, only their number is told; of their
+ * problems those that are about the config, by its own names, stay.
  */
 import type { Octokit } from "@octokit/core";
 import type { Reconciled } from "../model/change.ts";
+import { type Problem, problemText } from "../model/problem.ts";
 import { isMorePublic, type Visibility } from "../plan/visibility.ts";
 import { counted } from "./counted.ts";
 import type { LookedAtAll } from "./look-at-all.ts";
@@ -19,7 +20,10 @@ export interface Shown {
 export function discreet(all: LookedAtAll, place: Visibility): Shown {
   const hidden = all.results.filter((result) => isMorePublic(place, visibilityOf(result)));
   if (hidden.length === 0) return { shown: all, notices: [] };
-  const notes = new Set(hidden.flatMap(({ plan }) => plan?.notes ?? []));
+  const ofItems = (problem: Problem) => /^https?:/.test(problem.where);
+  const notes = new Set(
+    hidden.flatMap(({ plan }) => [...(plan?.notes ?? []), ...(plan?.problems ?? []).filter(ofItems).map(problemText)]),
+  );
   const told = `${counted(hidden.length, "item")} of less public repositories ${hidden.length === 1 ? "is" : "are"} not shown here, because this log can be read by more people.`;
   const results = all.results.filter((result) => !hidden.includes(result));
   return { shown: { ...all, results, left: all.left.filter((sentence) => !notes.has(sentence)) }, notices: [told] };

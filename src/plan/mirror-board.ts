@@ -48,26 +48,32 @@ function columnOf(one: Case, board: Board): { readonly column: StatusValue | nul
     part: problem({
       code: "board-column-missing",
       where: `${stagePath(pipeline, stage)}.board`,
-      what: `The board ${board.title} (${board.url}) has no column "${stage.board}".`,
+      what: `The board ${boardName(one, board)} has no column "${stage.board}".`,
       todo: `Add the column "${stage.board}" to the board, or name the column that shows ${stage.id} here.`,
       severity: "error",
     }),
   };
 }
 
-function fieldMissing({ config, pipeline }: Case, board: Board): Part {
+/** A private board's own title and address are for those who may read it; the config's name for it says as much. */
+function boardName({ pipeline }: Case, { title, url, visibility }: Board): string {
+  return visibility === "public" ? `${title} (${url})` : `\`${pipeline.board}\``;
+}
+
+function fieldMissing(one: Case, board: Board): Part {
+  const { config, pipeline } = one;
   const field = config.boards[pipeline.board!]?.statusField ?? "Status";
   return problem({
     code: "board-field-missing",
     where: `boards.${pipeline.board}`,
-    what: `The board ${board.title} (${board.url}) has no single-select field "${field}".`,
+    what: `The board ${boardName(one, board)} has no single-select field "${field}".`,
     todo: `Add the field "${field}" to the board, or name the one that shows the stage.`,
     severity: "error",
   });
 }
 
 function move(one: Case, board: Board, card: Card, column: StatusValue | null): Part {
-  if (card.archived) return note(`The card on ${board.title} was left alone: it is archived.`);
+  if (card.archived) return note(`The card on ${boardName(one, board)} was left alone: it is archived.`);
   if (column === null) return nothing;
   if (card.status?.optionId === column.optionId) return nothing;
   const parked = parkedIn(one, card);
@@ -86,11 +92,12 @@ function parkedIn({ pipeline, standing, world, place }: Case, card: Card): strin
   return chosen && newest.at >= place.since ? status.option : null;
 }
 
-function parkedPart({ pipeline, item }: Case, board: Board, column: string): Part {
+function parkedPart(one: Case, board: Board, column: string): Part {
+  const { pipeline, item } = one;
   return problem({
     code: "column-without-stage",
     where: item.url,
-    what: `Somebody put the card into "${column}" on ${board.title}, which shows no stage; it was left there.`,
+    what: `Somebody put the card into "${column}" on ${boardName(one, board)}, which shows no stage; it was left there.`,
     todo: `Move the card to a stage's column, or give pipelines.${pipeline.name}.stages a stage with \`board: ${column}\`.`,
     severity: "warning",
   });
@@ -102,10 +109,12 @@ function putOn(one: Case, board: Board, status: StatusValue | null): Part {
   const events = item.boardHistory.known ? item.boardHistory.value : [];
   const hidden = events.some((fact) => fact.kind === "removed-from-board" && fact.project === null);
   if (hidden)
-    return note(`The issue was not put on ${board.title}: it was taken off a board that GitHub does not name.`);
+    return note(
+      `The issue was not put on ${boardName(one, board)}: it was taken off a board that GitHub does not name.`,
+    );
   const off = standing.board.events.findLast((fact) => fact.kind === "removed-from-board");
   if (off && !isOurs(off.actor, world.identities)) {
-    return note(`The issue was not put on ${board.title}: somebody took it off at ${off.at}.`);
+    return note(`The issue was not put on ${boardName(one, board)}: somebody took it off at ${off.at}.`);
   }
   const change = { ...because(one), kind: "add-to-board", project: board.id, board: board.title } as const;
   return { ...nothing, changes: [{ ...change, issue: item.id, status }] };

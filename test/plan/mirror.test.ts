@@ -444,7 +444,7 @@ describe("ruling 24: surfaces", () => {
   it("notes what it left off", () => {
     const item = issue({ ...off, boardHistory: known([removedFromBoard(july(9))]) });
     expect(planned(item, adding).notes).toEqual([
-      "The issue was not put on Partnerships: somebody took it off at 2025-07-09T09:00:00Z.",
+      "The issue was not put on `partnerships`: somebody took it off at 2025-07-09T09:00:00Z.",
     ]);
   });
 });
