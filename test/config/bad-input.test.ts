@@ -283,7 +283,8 @@ const rows: readonly Row[] = [
   },
 ];
 
-const cron = (text: string) => top(`recurring: { r: { in: leads, label: rota, open: r.md, every: { cron: "${text}" } } }`);
+const cron = (text: string) =>
+  top(`recurring: { r: { in: leads, label: rota, open: r.md, every: { cron: "${text}" } } }`);
 
 describe("a cron expression", () => {
   it("is told nothing when it names moments", () => {
