@@ -26,6 +26,15 @@ export async function withHolidays(rule: CalendarRule, years = holidayYears): Pr
   return { ...rule, closed };
 }
 
+/** Where `closed` names a region that nobody knows, as indexes. */
+export async function unknownRegions({ closed }: CalendarRule): Promise<readonly number[]> {
+  if (!closed.some(({ kind }) => kind === "holidays")) return [];
+  const { default: Holidays } = await import("date-holidays");
+  return closed.flatMap((entry, index) =>
+    entry.kind === "holidays" && new Holidays(entry.region).getHolidays(2026).length === 0 ? [index] : [],
+  );
+}
+
 /** `date` is the region's own wall clock; `start` and `end` are the same moments, so that their distance is its length. */
 function asClosed(holiday: { date: string; start: Date; end: Date; name: string; type: string }): readonly Once[] {
   const day = readDay(holiday.date.slice(0, 10));

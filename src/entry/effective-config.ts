@@ -6,6 +6,7 @@ import type { Reader } from "../github/ports.ts";
 import { GitHubError } from "../github/ports.ts";
 import type { Problem } from "../model/problem.ts";
 import { type ConfigPlace, readConfig } from "../observe/config.ts";
+import { regionProblems } from "./regions.ts";
 
 export interface EffectiveConfig {
   /** Null when there is none, or it has errors: nothing may be written then. */
@@ -25,26 +26,12 @@ export async function readEffectiveConfig(reader: Reader, place: ConfigPlace): P
     return { config: null, where: found.problem.where, text: null, problems: [found.problem] };
   }
   if (found.kind === "absent") return { config: null, where: found.where, text: null, problems: [absent(found.where)] };
-  const { config, problems } = loadConfig(found.text, found.where, { home: homeOf(found.where) });
-  if (config === null) return { config, where: found.where, text: found.text, problems };
-  return { where: found.where, text: found.text, ...(await withDays(config, problems)) };
-}
-
-/** Public holidays become days here, since everything that plans is synchronous. */
-async function withDays(
-  config: Config,
-  problems: readonly Problem[],
-): Promise<Pick<EffectiveConfig, "config" | "problems">> {
-  try {
-    return { config: { ...config, calendar: await withHolidays(config.calendar) }, problems };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const [what = "", todo = ""] = error.message.split(/(?<=\.) /);
-    return {
-      config: null,
-      problems: [...problems, { code: "unknown-region", where: "calendar.closed", what, todo, severity: "error" }],
-    };
-  }
+  const loaded = loadConfig(found.text, found.where, { home: homeOf(found.where) });
+  const problems = [...loaded.problems, ...(await regionProblems(loaded))];
+  const said = { where: found.where, text: found.text, problems };
+  if (loaded.config === null || problems.length > loaded.problems.length) return { ...said, config: null };
+  // Public holidays become days here, since everything that plans is synchronous.
+  return { ...said, config: { ...loaded.config, calendar: await withHolidays(loaded.config.calendar) } };
 }
 
 /** Templates are looked for beside the config unless it says otherwise. */

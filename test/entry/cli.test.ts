@@ -122,6 +122,35 @@ describe("milepost validate", () => {
   });
 });
 
+describe("milepost validate, beyond the text of the config", () => {
+  it("names a region whose holidays nobody knows, where it stands", async () => {
+    const files = {
+      "milepost.yml": `${boardConfig}calendar:\n  closed:\n    - { holidays: DE-BE }\n    - { holidays: XX }\n`,
+    };
+    const told = await run("validate milepost.yml", { files, isTTY: true });
+    expect(told.code).toBe(2);
+    expect(told.out).toBe(
+      'milepost.yml:19:19  unknown-region  No public holidays are known for "XX". Write a country such as US, or a part of one such as DE-BE.\n',
+    );
+  });
+
+  it("warns of an answer that no option of the form has, and suggests the one that was meant", async () => {
+    const form =
+      'name: Help\ndescription: Help\nbody:\n  - type: dropdown\n    id: impact\n    attributes:\n      label: Impact\n      options: ["🟩 Low", "🟥 Critical"]\n';
+    const config = boardConfig
+      .replace("    board: partnerships\n", "    board: partnerships\n    form: help.yml\n")
+      .concat(
+        '    escalations:\n      - { id: e, when: { field: impact, is: Critical }, mention: [bd-lead] }\n    answers:\n      - { field: impact, labels: { "🟩 low": "impact: low" } }\n',
+      );
+    const files = { "milepost.yml": config, ".github/milepost/help.yml": form };
+    const told = await run("validate milepost.yml", { files, isTTY: true });
+    expect(told.out).toBe(
+      'milepost.yml:18:24  unknown-option  The field "impact" of help.yml has no option "Critical", so nobody can choose it. Did you mean `🟥 Critical`?\n',
+    );
+    expect(told.code).toBe(0);
+  });
+});
+
 describe("milepost validate, with templates", () => {
   const config = `version: 1
 repositories:

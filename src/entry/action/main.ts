@@ -25,9 +25,11 @@ async function run(): Promise<ExitCode> {
 }
 
 /** The files that the job checked out: of a pull request, what it proposes. */
-function validateCheckout({ config, home, failOn }: ActionInputs): ExitCode {
+async function validateCheckout({ config, home, failOn }: ActionInputs): Promise<ExitCode> {
   const file = config?.kind === "path" ? config.path : usualFile;
-  const { loaded, problems } = checkFile({ readFile: (path) => readFileSync(path, "utf8") }, file, { org: home.owner });
+  const { loaded, problems } = await checkFile({ readFile: (path) => readFileSync(path, "utf8") }, file, {
+    org: home.owner,
+  });
   const annotations = problems.map((problem) => annotationOf(problem, file, loaded.config));
   for (const severity of ["error", "warning"] as const) {
     const told = annotations.filter((one) => one.severity === severity);

@@ -89,7 +89,7 @@ function addOffline(program: Command, terminal: Terminal, ended: (code: ExitCode
     .option("--json", "print as JSON")
     .action(async (file, options) => {
       if (options.online) ended(await validateOnline(terminal, file, options));
-      else ended(validate(terminal, file ?? usualFile, options));
+      else ended(await validate(terminal, file ?? usualFile, options));
     });
 }
 

@@ -12,6 +12,7 @@ import { type Problem, problemText } from "../../model/problem.ts";
 import { readConfig } from "../../observe/config.ts";
 import { inspect } from "../../observe/inspect.ts";
 import { CommandError, type ExitCode, exitCode } from "../exit.ts";
+import { regionProblems } from "../regions.ts";
 import type { Session } from "../session.ts";
 import { readVisibility } from "../visibility.ts";
 import { homeOf, openTerminalSession, readText } from "./online.ts";
@@ -30,18 +31,19 @@ export interface ValidateOptions {
  * Exit code 2 when anything is an error; warnings alone are 0. Templates are looked for in `options.templates`, or in
  * the checkout that the config stands in; where there are none, that is said and they are not judged.
  */
-export function validate(terminal: Terminal, file: string, options: ValidateOptions): ExitCode {
-  return tell(terminal, file, { ...checkFile(terminal, file, options), options });
+export async function validate(terminal: Terminal, file: string, options: ValidateOptions): Promise<ExitCode> {
+  return tell(terminal, file, { ...(await checkFile(terminal, file, options)), options });
 }
 
 /** A config in a checkout, and everything that is wrong with it and its templates. */
-export function checkFile(
+export async function checkFile(
   files: Pick<Terminal, "readFile">,
   file: string,
   { org, templates }: Pick<ValidateOptions, "org" | "templates">,
-): { readonly loaded: LoadedConfig; readonly problems: readonly Problem[] } {
+): Promise<{ readonly loaded: LoadedConfig; readonly problems: readonly Problem[] }> {
   const loaded = loadConfig(readText(files, file), file, homeOf(org ?? "OWNER"));
-  return { loaded, problems: [...loaded.problems, ...templateProblems(files, file, loaded, templates)] };
+  const regions = await regionProblems(loaded);
+  return { loaded, problems: [...loaded.problems, ...regions, ...templateProblems(files, file, loaded, templates)] };
 }
 
 /**
@@ -62,7 +64,8 @@ export async function validateOnline(
     where: loaded.where,
     home: visibility && { visibility },
   });
-  return tell(terminal, name, { loaded, problems: [...loaded.problems, ...problems], options });
+  const regions = await regionProblems(loaded);
+  return tell(terminal, name, { loaded, problems: [...loaded.problems, ...regions, ...problems], options });
 }
 
 interface Source {
