@@ -21,7 +21,16 @@ const rowLimit = 60;
 
 /** The whole text, ending without a line break. `hidden`: issues that are about to be closed as doubles. */
 export function statusText(one: Case, hidden: ReadonlySet<NodeId>): string {
-  return [headline(one), standing(one), next(one), kept(one), missing(one), labelWord(one), checklists(one, hidden)]
+  return [
+    headline(one),
+    standing(one),
+    next(one),
+    kept(one),
+    missing(one),
+    labelWord(one),
+    ownBoxes(one),
+    checklists(one, hidden),
+  ]
     .filter((part) => part !== "")
     .join("\n\n");
 }
@@ -120,6 +129,12 @@ function labelWord(one: Case): string {
   return again
     ? `The label ${code(label)} was removed twice, so it stays off.`
     : `The label ${code(label)} was removed and has been put back. If it is removed again, it stays off.`;
+}
+
+/** Boxes in the item's own text, an appended list among them. */
+function ownBoxes({ item }: Case): string {
+  const { done, total } = progressOf(item.body);
+  return total === 0 ? "" : `Checklist in this issue: ${done} of ${total} done.`;
 }
 
 function checklists({ item, world }: Case, hidden: ReadonlySet<NodeId>): string {

@@ -394,6 +394,24 @@ describe("milepost validate --online", () => {
     expect(one.state()).toBe(before);
   });
 
+  it("names the scopes that a personal token lacks", async () => {
+    const one = await lab();
+    const { store } = one.sandbox;
+    const token = "classic-token-of-bd-lead";
+    const account = store.accountByLogin("bd-lead")!.id;
+    store.tokens.set(token, { kind: "user", token, account, scopes: ["repo", "read:project"] });
+    const told = await run("validate milepost.yml --online", {
+      one,
+      env: { GITHUB_TOKEN: token },
+      files: { "milepost.yml": boardConfig },
+      isTTY: true,
+    });
+    expect(told.out).toContain(
+      "GITHUB_TOKEN  scope-missing  The token lacks 2 scopes: project, read:org. Add them: gh auth refresh -s project,read:org",
+    );
+    expect(told.code).toBe(2);
+  });
+
   it("needs a token", async () => {
     expect(await run("validate --online --org openwater")).toMatchObject({ code: 4, out: "" });
   });

@@ -107,6 +107,12 @@ describe("the status comment", () => {
     `);
   });
 
+  it("counts the boxes in the issue's own text, and says nothing where there are none", () => {
+    const body = "- [x] Account\n- [ ] Chat\n\n```\n- [ ] an example\n```\n";
+    expect(text({ ...inProspect, body })).toContain("Checklist in this issue: 1 of 2 done.");
+    expect(text(inProspect)).not.toContain("Checklist in this issue");
+  });
+
   it("says how far the checklists are, oldest first, with what is below them", () => {
     const phases = [
       linked(42, "- [x] Hub", { title: "[Phase 2] | estuary", state: "closed", stateReason: "completed" }),

@@ -18,6 +18,7 @@ import { readVisibility } from "../visibility.ts";
 import { readTeamMember } from "../whose-token.ts";
 import { createClock, createGitHub, isWebAddress } from "../wire.ts";
 import { openTerminalSession } from "./online.ts";
+import { readMissingScopes, scopeWords } from "./scopes.ts";
 import { print, type Terminal, wantsJson } from "./terminal.ts";
 import { sourceOf } from "./validate.ts";
 
@@ -81,25 +82,16 @@ async function openAsAppOrToken(terminal: Terminal, { org }: DoctorOptions, find
   return { octokit, ports: createPorts(octokit, terminal.clock ?? createClock()) };
 }
 
-/** A classic token's scopes come with every answer; other tokens have none to tell. */
+/** A classic token's scopes, in findings; other tokens have none to tell. */
 async function scopesOf({ octokit }: Session): Promise<readonly Finding[]> {
-  const { headers } = await octokit.request("GET /rate_limit");
-  const text = headers["x-oauth-scopes"];
-  if (typeof text !== "string") {
+  const missing = await readMissingScopes(octokit);
+  if (missing === null) {
     const hint =
       "What this token may do shows when it is used. With APP_ID, PRIVATE_KEY and --org, the App's grants are checked.";
     return [{ about: "permissions", kind: "warning", text: hint }];
   }
-  const has = new Set(text.split(",").map((scope) => scope.trim()));
-  const needs: readonly (readonly [string, readonly string[]])[] = [
-    ["repo", ["repo"]],
-    ["project", ["project"]],
-    ["read:org", ["read:org", "write:org", "admin:org"]],
-  ];
-  const missing = needs.filter(([, any]) => !any.some((scope) => has.has(scope))).map(([name]) => name);
   if (missing.length === 0) return [{ about: "permissions", kind: "fine", text: "The token has every scope." }];
-  const what = `The token lacks ${counted(missing.length, "scope")}: ${missing.join(", ")}. Add them: gh auth refresh -s ${missing.join(",")}`;
-  return [{ about: "permissions", kind: "error", text: what }];
+  return [{ about: "permissions", kind: "error", text: scopeWords(missing) }];
 }
 
 interface Examined {

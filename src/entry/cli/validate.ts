@@ -16,6 +16,7 @@ import { regionProblems } from "../regions.ts";
 import type { Session } from "../session.ts";
 import { readVisibility } from "../visibility.ts";
 import { homeOf, openTerminalSession, readText } from "./online.ts";
+import { readMissingScopes, scopeWords } from "./scopes.ts";
 import { print, type Terminal, wantsJson } from "./terminal.ts";
 
 /** Where an organisation keeps it; checked when no file is named. */
@@ -64,8 +65,16 @@ export async function validateOnline(
     where: loaded.where,
     home: visibility && { visibility },
   });
-  const regions = await regionProblems(loaded);
-  return tell(terminal, name, { loaded, problems: [...loaded.problems, ...regions, ...problems], options });
+  const more = [...(await regionProblems(loaded)), ...(await scopeProblems(session))];
+  return tell(terminal, name, { loaded, problems: [...loaded.problems, ...more, ...problems], options });
+}
+
+/** What the token is known to lack; without it the rest may only look missing. */
+async function scopeProblems({ octokit }: Pick<Session, "octokit">): Promise<readonly Problem[]> {
+  const missing = (await readMissingScopes(octokit)) ?? [];
+  if (missing.length === 0) return [];
+  const [what = "", todo = ""] = scopeWords(missing).split(/(?<=\.) (?=Add)/);
+  return [{ code: "scope-missing", where: "GITHUB_TOKEN", what, todo, severity: "error" }];
 }
 
 interface Source {
