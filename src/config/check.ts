@@ -9,7 +9,6 @@ import { parseTemplate, type Template } from "../content/template.ts";
 import type { Problem } from "../model/problem.ts";
 import { checkCircles } from "./check-circles.ts";
 import { checkFormFields } from "./check-form-fields.ts";
-import { checkOptions } from "./check-options.ts";
 import { checkPrivacy } from "./check-privacy.ts";
 import { checkTexts, checkValues } from "./check-values.ts";
 import { checkVariables } from "./check-variables.ts";
@@ -56,7 +55,6 @@ export function checkConfig(config: Config, templates: TemplateTexts, where: Whe
   return withoutRepeats([
     ...formProblems(config, templates, where),
     ...checkFormFields(config, formAt, where),
-    ...checkOptions(config, formAt, where),
     ...checkValues(openings, formAt, where),
     ...checkTexts(config, formAt, where),
     ...checkCircles(config, (path) => templateAt(path)?.template?.labels ?? [], where),

@@ -1,25 +1,35 @@
-/** The fields of its form that a pipeline or rule reads, and where the config names them. */
+/** The fields of its form that a pipeline or rule reads, what it expects of them, and where the config says so. */
 import type { Condition, DateSource, FieldSetting } from "../model/condition.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import type { ConfigPath } from "./where.ts";
 
-export interface FieldUse {
-  readonly field: string;
+export interface FieldUse extends Expected {
   readonly path: ConfigPath;
+}
+
+/** A field, and the answers that something hangs on; none when any answer will do. */
+export interface Expected {
+  readonly field: string;
+  readonly is: readonly string[];
 }
 
 /** Every use, in the order of the language. `root` is where the pipeline stands: `["pipelines", "leads"]`. */
 export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[] {
   const { community, priority, asks } = one;
-  const at = (path: ConfigPath, fields: readonly (string | null)[]): readonly FieldUse[] =>
-    fields.flatMap((field) => (field === null ? [] : [{ field, path: [...root, ...path] }]));
+  const at = (path: ConfigPath, fields: readonly (string | Expected | null)[]): readonly FieldUse[] =>
+    fields.flatMap((one) => {
+      if (one === null) return [];
+      const expected = typeof one === "string" ? { field: one, is: [] } : one;
+      return [{ ...expected, path: [...root, ...path] }];
+    });
   const each = <T>(key: string, list: readonly T[], uses: (entry: T, path: ConfigPath) => readonly FieldUse[]) =>
     list.flatMap((entry, index) => uses(entry, [key, index]));
   return [
     ...at(["community"], [community]),
     ...at(["asks", "when"], fieldsIn(asks?.when ?? null)),
-    ...each("answers", one.answers, ({ field, when, fields }, path) => [
+    ...each("answers", one.answers, ({ field, when, fields, labels }, path) => [
       ...at([...path, "field"], [field]),
+      ...Object.keys(labels).flatMap((is) => at([...path, "labels", is], [field && { field, is: [is] }])),
       ...at([...path, "when"], fieldsIn(when)),
       ...at([...path, "set"], fields.flatMap(fieldsSet)),
     ]),
@@ -69,11 +79,12 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
 }
 
 /** Of a condition and of those inside it. */
-export function fieldsIn(condition: Condition | null): readonly string[] {
+export function fieldsIn(condition: Condition | null): readonly Expected[] {
   switch (condition?.kind) {
     case "answer":
+      return [{ field: condition.field, is: condition.is }];
     case "filled":
-      return [condition.field];
+      return [{ field: condition.field, is: [] }];
     case "all":
     case "any":
       return condition.of.flatMap(fieldsIn);

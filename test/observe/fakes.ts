@@ -1,6 +1,7 @@
 /** A config with nothing in it, and a reader that answers only what a test gives it. */
 import type { Config } from "../../src/config/config.ts";
 import type { Reader } from "../../src/github/ports.ts";
+import { unsaid } from "../support/builders.ts";
 
 export const config: Config = {
   version: 1,
@@ -14,27 +15,7 @@ export const config: Config = {
   templates: { owner: "openwater", repo: ".github", path: "templates" },
   pipelines: [],
   playbooks: {},
-  rules: [],
-  calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
-  away: [],
-  communities: null,
-  recurring: [],
-  flows: [],
-  webhooks: {},
-  commands: {
-    holdLabel: "on hold",
-    waitingLabel: "waiting",
-    roles: {
-      stage: "write",
-      hold: "triage",
-      resume: "triage",
-      waiting: "triage",
-      approve: "write",
-      why: "read",
-      help: "read",
-    },
-  },
-  attention: null,
+  ...unsaid,
 };
 
 export function readerOf(answers: Partial<Reader>): Reader {

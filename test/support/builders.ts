@@ -123,6 +123,31 @@ export const onboarding: Playbook = {
   values: { community: "{{ item.title }}" },
 };
 
+/** What a config has that says nothing of schedules, calendar, communities and commands. */
+export const unsaid = {
+  rules: [],
+  calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
+  away: [],
+  communities: null,
+  recurring: [],
+  flows: [],
+  webhooks: {},
+  commands: {
+    holdLabel: "on hold",
+    waitingLabel: "waiting",
+    roles: {
+      stage: "write",
+      hold: "triage",
+      resume: "triage",
+      waiting: "triage",
+      approve: "write",
+      why: "read",
+      help: "read",
+    },
+  },
+  attention: null,
+} as const satisfies Partial<Config>;
+
 /** The default config with some of it replaced; `pipeline` replaces parts of the pipeline "leads". */
 export function configWith({ pipeline, ...more }: Partial<Config> & { pipeline?: Partial<Pipeline> } = {}): Config {
   return {
@@ -145,27 +170,7 @@ export function configWith({ pipeline, ...more }: Partial<Config> & { pipeline?:
     templates: { owner: "openwater", repo: ".github", path: "templates" },
     pipelines: [{ ...leads, ...pipeline }],
     playbooks: { onboarding },
-    rules: [],
-    calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
-    away: [],
-    communities: null,
-    recurring: [],
-    flows: [],
-    webhooks: {},
-    commands: {
-      holdLabel: "on hold",
-      waitingLabel: "waiting",
-      roles: {
-        stage: "write",
-        hold: "triage",
-        resume: "triage",
-        waiting: "triage",
-        approve: "write",
-        why: "read",
-        help: "read",
-      },
-    },
-    attention: null,
+    ...unsaid,
     ...more,
   };
 }
