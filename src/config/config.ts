@@ -2,7 +2,7 @@
  * The effective config: what `milepost.yml` says with every default filled in. Types only, so that pure folders may
  * name them; the YAML schema is in `schema.ts`, reading it in `load.ts`.
  */
-import type { Absence, CalendarRule } from "../model/calendar.ts";
+import type { Absence, AbsenceIssues, CalendarRule } from "../model/calendar.ts";
 import type { Pipeline, Playbook } from "../model/pipeline.ts";
 import type { Flow, OutgoingWebhook, Recurring } from "../model/schedule.ts";
 import type { Role } from "../model/snapshot.ts";
@@ -28,8 +28,10 @@ export interface Config {
   readonly rules: readonly Pipeline[];
   readonly playbooks: Readonly<Record<string, Playbook>>;
   readonly calendar: CalendarRule;
-  /** Who is away, from the config; a label may say it too. */
+  /** Who is away, by days. */
   readonly away: readonly Absence[];
+  /** Where issues say who is away; null: nowhere. */
+  readonly awayIssues: AbsenceIssues | null;
   readonly communities: CommunitiesFile | null;
   readonly recurring: readonly Recurring[];
   readonly flows: readonly Flow[];

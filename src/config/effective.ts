@@ -38,6 +38,7 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
     playbooks,
     calendar,
     away: awayFrom(file.calendar),
+    awayIssues: file.calendar["away-issues"] ?? null,
     communities: file.communities === undefined ? null : communitiesOf(file.communities, templates),
     recurring: Object.entries(file.recurring).map(([name, one]) => recurringFrom(name, one, { playbooks, starts })),
     flows: Object.entries(file.flows).map(([name, one]) => flowFrom(name, one, playbooks)),

@@ -1,6 +1,16 @@
 /** What the config may say of working time: zone, hours, closed days and who is away. */
 import * as z from "zod";
-import { dateText, dayText, hoursText, key, loginText, regionText, zoneText } from "./schema-text.ts";
+import {
+  dateText,
+  dayText,
+  hoursText,
+  idText,
+  key,
+  labelText,
+  loginText,
+  regionText,
+  zoneText,
+} from "./schema-text.ts";
 
 /** In ISO order, Monday first. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -46,6 +56,11 @@ const awaySchema = z.strictObject({
   to: key(dateText, { description: "The last day away.", examples: ["2026-12-10"] }),
 });
 
+const awayIssuesSchema = z.strictObject({
+  repository: key(idText, { description: "A name under `repositories`.", examples: ["compass"] }),
+  label: key(labelText, { description: "The label of those issues.", examples: ["time off"] }),
+});
+
 export const calendarSchema = z.strictObject({
   zone: key(zoneText.default("UTC"), {
     description: "The time zone of days and hours: an IANA name.",
@@ -58,6 +73,12 @@ export const calendarSchema = z.strictObject({
   closed: key(z.array(closedSchema).default([]), {
     description: "Days that are not worked, whatever the weekday.",
     examples: [[{ name: "Year end", from: "12-18", to: "01-03" }, { holidays: "US" }]],
+  }),
+  "away-issues": key(awayIssuesSchema.optional(), {
+    description:
+      "Issues that say who is away: whoever is assigned to one with this label, from its opening until it is closed. The newest hundred count.",
+    examples: [{ repository: "compass", label: "time off" }],
+    byDefault: "only the list `away` counts",
   }),
   away: key(z.array(awaySchema).default([]), {
     description: "Who is away, and is not assigned anything then.",

@@ -23,3 +23,10 @@ export interface Absence {
   readonly from: string;
   readonly to: string;
 }
+
+/** Whoever is assigned to an issue with this label is away from the issue's opening until it is closed. */
+export interface AbsenceIssues {
+  /** A name under `repositories`. */
+  readonly repository: string;
+  readonly label: string;
+}

@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly world: World;
   /** The newest hundred issues of the item's list, this one among them; absent when nothing in the config asks for them. */
   readonly peers?: Read<readonly Peer[]>;
+  /** The newest hundred issues that say who is away; absent when nobody is about to be assigned by rotation. */
+  readonly absences?: Read<readonly Peer[]>;
 }
 
 /** One issue, with everything of its own that decides what to do. */

@@ -1,7 +1,8 @@
 /**
  * Reads one item and its world into a snapshot: one request for the item, none for a world that is kept; one more per
- * author of an unanswered command, and one for neighbours where the config asks for them. It decides nothing and writes
- * nothing; what could not be read is unknown in the snapshot.
+ * author of an unanswered command, one for neighbours where the config asks for them, and one for the issues that say
+ * who is away where somebody may be assigned. It decides nothing and writes nothing; what could not be read is unknown in
+ * the snapshot.
  */
 import type { Config } from "../config/config.ts";
 import { claimsOn, itemQuestionOf, pipelineOf, wantsPeers } from "../config/questions.ts";
@@ -33,8 +34,8 @@ export async function observe(
   const whole = better === null ? item : ((await reader.readItem(issue, better)) ?? item);
   const claims = claimsOn(present, whole, labelNames(whole));
   // Nothing in the config cares for it: its commands are nobody's.
-  const [judged, peers] = claims.length === 0 ? [whole] : await readBeside(whole, claims, reader);
-  return { item: { ...judged, firstId: firstIdOf(judged) }, world: known, ...peers };
+  const [judged, peers, absences] = claims.length === 0 ? [whole] : await readBeside(whole, claims, present, reader);
+  return { item: { ...judged, firstId: firstIdOf(judged) }, world: known, ...peers, ...absences };
 }
 
 /** A repository that was renamed since the config was written is still the one that the config means. */
@@ -47,8 +48,27 @@ function withPresentNames(config: Config, { repositories }: World): Config {
   return { ...config, repositories: Object.fromEntries(named) };
 }
 
-function readBeside(item: Item, claims: readonly Pipeline[], reader: Reader) {
-  return Promise.all([withRoles(item, reader), readPeers(item, claims, reader)]);
+function readBeside(item: Item, claims: readonly Pipeline[], config: Config, reader: Reader) {
+  return Promise.all([
+    withRoles(item, reader),
+    readPeers(item, claims, reader),
+    readAbsences(item, claims, config, reader),
+  ]);
+}
+
+/** Only while somebody may still be assigned: later nobody asks who is away. */
+async function readAbsences(
+  { state, assignees }: Item,
+  claims: readonly Pipeline[],
+  { awayIssues, repositories }: Config,
+  reader: Reader,
+): Promise<Pick<Snapshot, "absences">> {
+  const isDue = state === "open" && assignees.known && assignees.value.length === 0;
+  const home = awayIssues === null ? undefined : repositories[awayIssues.repository];
+  if (!isDue || awayIssues === null || home === undefined || claims.every(({ assign }) => assign.length === 0)) {
+    return {};
+  }
+  return { absences: await reader.readPeers(home.owner, home.name, awayIssues.label) };
 }
 
 /** Neighbours carry the label of whoever asks for them; when several ask and differ, all issues of the repository do. */

@@ -15,6 +15,8 @@ export interface Case {
   readonly world: World;
   /** Its neighbours; undefined when nothing in the config asks for them. */
   readonly peers: Read<readonly Peer[]> | undefined;
+  /** Issues that say who is away; undefined when they were not asked for. */
+  readonly absences: Read<readonly Peer[]> | undefined;
   readonly config: Config;
   readonly pipeline: Pipeline;
   readonly standing: Standing;

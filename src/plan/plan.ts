@@ -46,7 +46,7 @@ export function plan(have: Snapshot, config: Config, now: Instant): Plan {
 type Known = Case | { readonly place: null; readonly part: Part };
 
 function caseOf(have: Snapshot, config: Config, pipeline: Pipeline, now: Instant, held: readonly string[] = []): Known {
-  const { item, world, peers } = have;
+  const { item, world, peers, absences } = have;
   const standing = standingOf(item, world, pipeline, held);
   const said: Part = { ...nothing, problems: standing.problems };
   const { place } = standing;
@@ -55,7 +55,7 @@ function caseOf(have: Snapshot, config: Config, pipeline: Pipeline, now: Instant
     return { place: null, part: together(said, heldBack(standing.why ?? "the history could not be read")) };
   }
   const artefacts = artefactsOf(item, world);
-  const known = { item, world, peers, config, pipeline, standing, place, stage, artefacts, now };
+  const known = { item, world, peers, absences, config, pipeline, standing, place, stage, artefacts, now };
   const [here, inside] = [once(() => scopeOf(known)), once(() => scopeOf(known, "inside"))];
   const one: Case = { ...known, scope: (reach = "here") => (reach === "here" ? here() : inside()) };
   const move = moveToHold(one);

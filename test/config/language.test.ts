@@ -57,6 +57,12 @@ describe("a calendar", () => {
     expect(away).toEqual([{ login: "engineer-1", from: "2026-12-01", to: "2026-12-10" }]);
   });
 
+  it("knows issues that say who is away", () => {
+    const issues = withTop('calendar: { away-issues: { repository: leads, label: "time off" } }').awayIssues;
+    expect(issues).toEqual({ repository: "leads", label: "time off" });
+    expect(withTop("calendar: { zone: UTC }").awayIssues).toBeNull();
+  });
+
   const lengths = [
     { why: "a working day of 24 hours", hours: "all-day", target: "10d", seconds: 864_000 },
     { why: "a working day of eight hours", hours: '"09:00-17:00"', target: "10d", seconds: 288_000 },

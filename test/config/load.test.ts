@@ -148,6 +148,7 @@ describe("a config that is right", () => {
       },
       calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
       away: [],
+      awayIssues: null,
       communities: null,
       recurring: [],
       flows: [],

@@ -247,6 +247,45 @@ describe("observe", () => {
     });
   });
 
+  describe("issues that say who is away", () => {
+    const turns = { ...pipeline("leads", "first"), assign: [{ id: "triage", when: null, rotation: ["engineer-1"] }] };
+    const asking = { pipelines: [turns], awayIssues: { repository: "leads", label: "time off" } };
+
+    async function ask(over: Partial<Config>, shown: Item = item) {
+      const lists: (readonly unknown[])[] = [];
+      const reader: Partial<Reader> = {
+        async readPeers(...list) {
+          lists.push(list);
+          return { known: true, value: [] };
+        },
+      };
+      const { snapshot } = await look(shown, { config: { ...config, ...over }, reader });
+      return { labels: lists.map(([, , label]) => label), absences: snapshot?.absences };
+    }
+
+    it("are not read when the config names none", async () => {
+      expect(await ask({ pipelines: [turns] })).toEqual({ labels: ["lead"], absences: undefined });
+    });
+
+    it("are read, once, where somebody may be assigned", async () => {
+      expect(await ask(asking)).toEqual({ labels: ["lead", "time off"], absences: { known: true, value: [] } });
+    });
+
+    const settled: { why: string; over: Partial<Config>; shown: Item }[] = [
+      {
+        why: "nobody is assigned by rotation",
+        over: { ...asking, pipelines: [pipeline("leads", "first")] },
+        shown: item,
+      },
+      { why: "somebody has it", over: asking, shown: { ...item, assignees: { known: true, value: [us] } } },
+      { why: "who has it is unknown", over: asking, shown: { ...item, assignees: { known: false, why: "502" } } },
+      { why: "it is closed", over: asking, shown: { ...item, state: "closed" } },
+    ];
+    it.each(settled)("are not read when $why", async ({ over, shown }) => {
+      expect((await ask(over, shown)).labels).not.toContain("time off");
+    });
+  });
+
   describe("neighbours", () => {
     const rotation = { assign: [{ id: "triage", when: null, rotation: ["engineer-1"] }] };
     const asking = (label: string | null) => ({

@@ -128,6 +128,7 @@ export const unsaid = {
   rules: [],
   calendar: { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] },
   away: [],
+  awayIssues: null,
   communities: null,
   recurring: [],
   flows: [],

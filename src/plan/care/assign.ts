@@ -1,7 +1,7 @@
 /**
  * Whose turn it is → one assignee for a new item. There is no state file: the turn follows from the items before it, oldest
- * first, by who of the rotation has them, or would have been given them. Whoever is away on the day that the item was
- * opened is passed over. People go first: once anybody was assigned, or taken off, it is theirs to settle.
+ * first, by who of the rotation has them, or would have been given them. Whoever is away when the item is opened, by the
+ * config's list or by an issue that says so, is passed over. People go first: once anybody was assigned, or taken off, it is theirs to settle.
  */
 import { dayOf } from "../../calendar/zone.ts";
 import type { AssignRule } from "../../model/care.ts";
@@ -31,11 +31,15 @@ export function planAssign(one: Case): Part {
 }
 
 function given(one: Case, rule: AssignRule): Part {
-  const { item, peers } = one;
+  const { item, peers, absences, config } = one;
   const rotation = membersOf(one, rule.rotation);
   if (!rotation.known) return note(`The rotation ${rule.id} was left alone: ${rotation.why}.`);
   if (peers === undefined) return note(`The rotation ${rule.id} was left alone: the other items were not read.`);
   if (!peers.known) return note(`The rotation ${rule.id} was left alone: ${peers.why}.`);
+  if (config.awayIssues !== null && !absences?.known) {
+    const why = absences?.why ?? "the issues that say so were not read";
+    return note(`The rotation ${rule.id} was left alone, since it is not known who is away: ${why}.`);
+  }
   const login = nextOf(one, rotation.value, lastOf(one, rotation.value, peers.value), item.createdAt);
   if (login === null) return note(`The rotation ${rule.id} assigned nobody: everybody is away.`);
   const path = `${pipelinePath(one)}.assign[${rule.id}]`;
@@ -65,13 +69,22 @@ function isEarlier(
 }
 
 /** The first after the last one who is there; the last one again only when nobody else is. */
-function nextOf({ config }: Case, rotation: readonly string[], last: string | null, at: Instant): string | null {
-  const day = dayOf(at, config.calendar.zone);
+function nextOf(one: Case, rotation: readonly string[], last: string | null, at: Instant): string | null {
   const from = last === null ? 0 : rotation.indexOf(last) + 1;
   const inTurn = [...rotation.slice(from), ...rotation.slice(0, from)];
-  const isAway = (login: string) =>
-    config.away.some((away) => sameLogin(away.login, login) && away.from <= day && day <= away.to);
-  return inTurn.find((login) => !isAway(login)) ?? null;
+  return inTurn.find((login) => !isAway(one, login, at)) ?? null;
+}
+
+function isAway({ config, absences }: Case, login: string, at: Instant): boolean {
+  const day = dayOf(at, config.calendar.zone);
+  const issues = absences?.known ? absences.value : [];
+  return (
+    config.away.some((away) => sameLogin(away.login, login) && away.from <= day && day <= away.to) ||
+    issues.some(
+      ({ assignees, createdAt, closedAt }) =>
+        assignees.some((other) => sameLogin(other, login)) && createdAt <= at && (closedAt === null || at < closedAt),
+    )
+  );
 }
 
 function membersOf({ world }: Case, names: readonly string[]): Read<readonly string[]> {

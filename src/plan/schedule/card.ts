@@ -143,5 +143,6 @@ function caseOf(
   const scope: Case["scope"] = () => ({ known: true, value: { kept, form: {}, board } });
   const { place } = standing;
   const artefacts = { known: false, why: "nothing hangs below it" } as const;
-  return { item, world, peers: undefined, config, pipeline, standing, place, stage, artefacts, scope, now };
+  const unread = { peers: undefined, absences: undefined };
+  return { item, world, ...unread, config, pipeline, standing, place, stage, artefacts, scope, now };
 }

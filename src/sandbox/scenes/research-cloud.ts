@@ -131,7 +131,7 @@ const labels = {
     ["low", "medium", "high", "critical"].map((impact) => `impact: ${impact}`),
   ].flat(),
   compass: [
-    ["type: onboard", "type: offboard", "team-sync", "Retro action", "prio: low"],
+    ["type: onboard", "type: offboard", "team-sync", "Retro action", "prio: low", "time off"],
     ["coming", "here", "leaving", "gone"].map((stage) => `colleague: ${stage}`),
   ].flat(),
   initiatives: [

@@ -2,12 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { appendBlock } from "../../../src/content/kept-block.ts";
 import { renderMarker } from "../../../src/content/markers.ts";
+import type { AbsenceIssues } from "../../../src/model/calendar.ts";
 import type { AnswerRule } from "../../../src/model/care.ts";
 import type { Change } from "../../../src/model/change.ts";
 import type { Fact } from "../../../src/model/fact.ts";
 import type { Gate } from "../../../src/model/gate.ts";
 import type { Pipeline } from "../../../src/model/pipeline.ts";
-import type { Item, Peer, World } from "../../../src/model/snapshot.ts";
+import type { Item, Peer, Snapshot, World } from "../../../src/model/snapshot.ts";
+import type { Instant } from "../../../src/model/time.ts";
 import { plan } from "../../../src/plan/plan.ts";
 import {
   bdLead,
@@ -35,11 +37,18 @@ const now = july(30);
 function planned(
   pipeline: Partial<Pipeline>,
   item: Partial<Item> = {},
-  more: { readonly peers?: readonly Peer[]; readonly world?: Partial<World>; readonly away?: boolean } = {},
+  more: Partial<Pick<Snapshot, "absences">> & {
+    readonly peers?: readonly Peer[];
+    readonly world?: Partial<World>;
+    readonly away?: boolean;
+    readonly awayIssues?: AbsenceIssues;
+  } = {},
 ) {
+  const { absences, awayIssues = null } = more;
   const away = more.away ? [{ login: "engineer-1", from: "2025-07-01", to: "2025-07-31" }] : [];
-  const have = { item: issue(item), world: world(more.world), peers: known(more.peers ?? []) };
-  return plan(have, configWith({ pipeline, away }), now);
+  const peers = known(more.peers ?? []);
+  const have = { item: issue(item), world: world(more.world), peers, ...(absences && { absences }) };
+  return plan(have, configWith({ pipeline, away, awayIssues }), now);
 }
 
 /** Each change as a few words. */
@@ -246,6 +255,60 @@ describe("turns", () => {
   ];
   it.each(rows)("$why", ({ peers, away = false, is }) => {
     expect(short(planned({ assign }, {}, { peers, away, world: support }).changes)).toEqual(is);
+  });
+
+  describe("and issues that say who is away", () => {
+    const awayIssues = { repository: "leads", label: "time off" };
+    const off = (who: string, from: Instant, until: Instant | null = null) =>
+      peer(50, { assignees: [who], createdAt: from, closedAt: until, state: until === null ? "open" : "closed" });
+    // The item was opened on 7 July.
+    const told = [
+      { why: "nobody is away", issues: [], is: ["assign engineer-1"] },
+      {
+        why: "whoever has an open one is passed over",
+        issues: [off("Engineer-1", july(1))],
+        is: ["assign engineer-2"],
+      },
+      {
+        why: "one that was closed before does not count",
+        issues: [off("engineer-1", july(1), july(5))],
+        is: ["assign engineer-1"],
+      },
+      {
+        why: "one that was closed since does",
+        issues: [off("engineer-1", july(1), july(9))],
+        is: ["assign engineer-2"],
+      },
+      {
+        why: "one that was opened since does not count",
+        issues: [off("engineer-1", july(8))],
+        is: ["assign engineer-1"],
+      },
+      {
+        why: "an earlier item nobody took went past them too",
+        peers: [peer(1)],
+        issues: [off("engineer-1", july(1))],
+        is: ["assign engineer-3"],
+      },
+      {
+        why: "nobody is assigned when all are away",
+        issues: ["engineer-1", "engineer-2", "engineer-3"].map((who) => off(who, july(1))),
+        is: [],
+      },
+    ];
+    it.each(told)("$why", ({ issues, peers = [], is }) => {
+      const more = { peers, absences: known(issues), awayIssues, world: support };
+      expect(short(planned({ assign }, {}, more).changes)).toEqual(is);
+    });
+
+    it("assign nobody while they are not known", () => {
+      const absences = { known: false, why: "GitHub answered 502" } as const;
+      const done = planned({ assign }, {}, { peers: [], absences, awayIssues, world: support });
+      expect(done.changes).toEqual([]);
+      expect(done.notes).toEqual([
+        "The rotation triage was left alone, since it is not known who is away: GitHub answered 502.",
+      ]);
+    });
   });
 
   it("are not taken where a person has settled it", () => {
