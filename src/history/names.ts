@@ -27,7 +27,7 @@ export function sameLabel(one: string, other: string): boolean {
   return one === other || one.toLowerCase() === other.toLowerCase();
 }
 
-/** How people read a stage: its column, else its id. */
+/** How people read a stage: as it is shown there, else its column, else its id. */
 export function stageName(stage: Stage): string {
-  return stage.board ?? stage.id;
+  return stage.shownAs ?? stage.board ?? stage.id;
 }

@@ -98,6 +98,8 @@ export interface Stage {
   readonly needsLabel: string | null;
   /** How long an item should stay at most, in working seconds of the calendar; null: no limit. */
   readonly limitSeconds: number | null;
+  /** How texts on the item name it; the column, else the id, when absent. */
+  readonly shownAs?: string;
 }
 
 /** What is done at a moment of an item's life, once per moment. */

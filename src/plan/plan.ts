@@ -26,6 +26,7 @@ import { standingOf } from "./standing.ts";
 import { planStatusComment } from "./status-comment.ts";
 import { planSteps } from "./steps/steps.ts";
 import { scopeOf } from "./values.ts";
+import { shownOn } from "./visibility.ts";
 
 /** What to do about one item, and why. */
 export function plan(have: Snapshot, config: Config, now: Instant): Plan {
@@ -45,8 +46,9 @@ export function plan(have: Snapshot, config: Config, now: Instant): Plan {
 
 type Known = Case | { readonly place: null; readonly part: Part };
 
-function caseOf(have: Snapshot, config: Config, pipeline: Pipeline, now: Instant, held: readonly string[] = []): Known {
+function caseOf(have: Snapshot, config: Config, its: Pipeline, now: Instant, held: readonly string[] = []): Known {
   const { item, world, peers, absences } = have;
+  const pipeline = shownOn(item, world, its);
   const standing = standingOf(item, world, pipeline, held);
   const said: Part = { ...nothing, problems: standing.problems };
   const { place } = standing;
@@ -60,7 +62,7 @@ function caseOf(have: Snapshot, config: Config, pipeline: Pipeline, now: Instant
   const one: Case = { ...known, scope: (reach = "here") => (reach === "here" ? here() : inside()) };
   const move = moveToHold(one);
   // Without that move the item may stand where another gate does not let it be.
-  return move === null || held.includes(move) ? one : caseOf(have, config, pipeline, now, [...held, move]);
+  return move === null || held.includes(move) ? one : caseOf(have, config, its, now, [...held, move]);
 }
 
 function partOf(known: Known, parts: (one: Case) => Part): Part {

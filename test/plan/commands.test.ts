@@ -377,6 +377,6 @@ describe("ruling 17: /why on a public issue", () => {
     const there = instant("2025-07-20T09:00:00Z");
     const item = asking(commanded(bdLead, "/why", "none", there));
     const [reply] = replies(planned({ ...item, visibility: "public", cards: known([cardIn("Prospect", july(18))]) }));
-    expect(reply).toBe("**Being worked on.**\n\nIt is in **Prospect** since 2025-07-18 09:00 UTC.");
+    expect(reply).toBe("**Being worked on.**\n\nIt is in **prospect** since 2025-07-18 09:00 UTC.");
   });
 });

@@ -17,6 +17,7 @@ import {
   milepost,
   moved,
   opened,
+  partnerships,
   unknown,
   world,
 } from "../support/builders.ts";
@@ -79,7 +80,15 @@ describe("ruling 2: telling of a move that is not allowed", () => {
   it("names no colleague on a public issue", () => {
     const there = { ...jump, visibility: "public" as const };
     expect(text(there)).not.toContain("bd-lead");
-    expect(text(there)).toContain("This cannot move to **Partner** yet: from **Lead**");
+    expect(text(there)).toContain("This cannot move to **partner** yet: from **lead**");
+  });
+
+  it("names columns on a public issue only when the board is as public", () => {
+    const there = { ...jump, visibility: "public" as const };
+    const boards = { partnerships: known({ ...partnerships, visibility: "public" as const }) };
+    const open = plan({ item: there, world: world({ boards }) }, configWith(), july(28)).changes;
+    expect(JSON.stringify(open)).toContain("This cannot move to **Partner** yet: from **Lead**");
+    expect(text(there)).not.toMatch(/Partner|Lead|Lost/);
   });
 
   it("says where the pipeline ends", () => {

@@ -272,9 +272,9 @@ describe("ruling 16 and 17: the community's view", () => {
     expect(text({ ...inPublic, subIssues }, asked)).toMatchInlineSnapshot(`
       "**Being worked on.**
 
-      In **Prospect** since 2025-07-18 09:00 UTC.
+      In **prospect** since 2025-07-18 09:00 UTC.
 
-      It can go on to **Partner** or **Lost**.
+      It can go on to **partner** or **lost**.
 
       | Checklist | Done | |
       | :-- | --: | :-- |
