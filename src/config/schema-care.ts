@@ -184,7 +184,8 @@ export const careShape = {
     byDefault: "items have no community",
   }),
   asks: key(asksSchema.optional(), {
-    description: "Who may ask. Others are asked for a representative's approval.",
+    description:
+      "Who may ask. For others the representatives are asked to approve: they are mentioned on the issue, also where it is public.",
     examples: [{ only: "representatives", label: "awaiting:rep" }],
     byDefault: "everybody may",
   }),

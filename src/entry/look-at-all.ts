@@ -6,7 +6,7 @@ import type { Config } from "../config/config.ts";
 import type { Outgoing, Writer } from "../github/ports.ts";
 import type { Reconciled } from "../model/change.ts";
 import { type ItemKey, keyText, type NodeId } from "../model/key.ts";
-import { problemText } from "../model/problem.ts";
+import { type Problem, problemText } from "../model/problem.ts";
 import type { Instant } from "../model/time.ts";
 import { createWorldKeeper } from "../observe/world.ts";
 import { reconcile } from "../reconcile.ts";
@@ -106,13 +106,14 @@ function isUnsettled({ done }: Reconciled): boolean {
 }
 
 /**
- * What stood in the way of items: a stage that could not be worked out, or a problem that is an error. One sentence
- * each, however many items it stopped.
+ * What stood in the way: a stage that could not be worked out, something that was not read, or a problem that is an
+ * error. One sentence each, however many items it stopped.
  */
 function undecidedTexts(results: readonly Reconciled[]): readonly string[] {
   const said = results.flatMap(({ plan, ref }) => {
     if (plan === null || (plan.pipeline === null && ref?.includes("#"))) return [];
-    const errors = plan.problems.filter(({ severity }) => severity === "error").map(problemText);
+    const isInTheWay = ({ severity, code }: Problem) => severity === "error" || code === "unread";
+    const errors = plan.problems.filter(isInTheWay).map(problemText);
     return plan.pipeline !== null && plan.stage === null ? [...plan.notes, ...errors] : errors;
   });
   return [...new Set(said)].sort();

@@ -6,12 +6,16 @@
 import { lookup } from "node:dns/promises";
 import type { Config } from "../config/config.ts";
 import type { Outgoing } from "../github/ports.ts";
+import type { Problem } from "../model/problem.ts";
 import { createOutgoing } from "../sources/outgoing.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Makes the sender of one config; null when the config has no webhook or this process may call no host. */
 export type OutgoingFor = (config: Pick<Config, "webhooks">) => Outgoing | null;
+
+/** The webhooks of one config that are never called. */
+export type RefusedWebhooks = (config: Pick<Config, "webhooks">) => readonly Problem[];
 
 /** Nothing may be called. */
 export const noOutgoing: OutgoingFor = () => null;
@@ -39,6 +43,26 @@ export function outgoingBy(env: Env, send: typeof fetch = fetch): OutgoingFor {
       },
     };
   };
+}
+
+/** Webhooks of a config that this process may not call, as problems of the config; nothing is called to find out. */
+export function refusedBy(env: Env): RefusedWebhooks {
+  const hosts = new Set(namesIn(env.OUTGOING_HOSTS).map((host) => host.toLowerCase()));
+  return ({ webhooks }) =>
+    Object.entries(webhooks).flatMap(([name, { url }]): readonly Problem[] => {
+      const host = hostOf(url);
+      if (host !== null && hosts.has(host)) return [];
+      const why = hosts.size === 0 ? "no host may be called from here" : `${host ?? url} may not be called from here`;
+      return [
+        {
+          code: "webhook-off",
+          where: `webhooks.${name}`,
+          what: `The webhook is never called: ${why}.`,
+          todo: `Whoever runs Milepost may add ${host ?? "its host"} to OUTGOING_HOSTS; else take the webhook out of the config.`,
+          severity: "error",
+        },
+      ];
+    });
 }
 
 function namesIn(text: string | undefined): readonly string[] {

@@ -1,5 +1,6 @@
 /** The issue "Milepost needs attention", kept by the App. */
 import { afterEach, describe, expect, it } from "vitest";
+import { refusedBy } from "../../src/entry/outgoing.ts";
 import { boardConfig, type Lab, type LabOptions, startLab } from "./lab.ts";
 
 const labs: Lab[] = [];
@@ -93,5 +94,53 @@ describe("the attention issue", () => {
     one.push("bd-lead", "openwater/.github", { [path]: attentive.replace("openwater/61", "openwater/62") });
     await again.settle();
     expect(issuesOf(one).map(({ state }) => state)).toEqual(["CLOSED", "OPEN"]);
+  });
+
+  it("says that an outgoing webhook is never called, until its host is allowed", async () => {
+    const config = `${attentive}webhooks:\n  pager: { url: "https://pager.example.org/resolve", id: incident_id }\n`;
+    const one = await lab({ config });
+    const app = await one.runApp();
+    await app.settle();
+    expect(issuesOf(one)).toMatchObject([{ state: "OPEN", in: "leads" }]);
+    expect(issuesOf(one)[0]!.body).toContain("`webhooks.pager`: The webhook is never called");
+    expect(app.said()).toContain("webhook-off");
+    await app.close();
+    one.sandbox.clock.advance(3600);
+    await (await one.runApp({ refused: refusedBy({ OUTGOING_HOSTS: "pager.example.org" }) })).settle();
+    expect(issuesOf(one)).toMatchObject([{ state: "CLOSED" }]);
+  });
+
+  it("says that an issue names a community that is not on file, since it passed without an approval", async () => {
+    const support = `  support:
+    items: { repository: support }
+    form: form.yml
+    community: community
+    asks: { only: representatives }
+    stages: [{ id: received, label: "stage: received" }, { id: solved, label: "stage: solved", outcome: done, closed-as: completed }]
+`;
+    const config = `communities: { file: communities.yml }\n${attentive}`.replace(
+      "\npipelines:\n",
+      `\n  support: { name: openwater/support }\npipelines:\n${support}`,
+    );
+    const one = await lab({ config });
+    one.push("bd-lead", "openwater/.github", {
+      ".github/milepost/communities.yml":
+        "communities:\n  - { slug: estuary, name: Estuary, representatives: [rep-estuary] }\n",
+      ".github/milepost/form.yml":
+        "name: Ask\ndescription: Ask\nbody:\n  - { type: input, id: community, attributes: { label: Community } }\n",
+    });
+    const asked = await one
+      .person("engineer-1")
+      .openIssue("openwater/support", { title: "Help", body: "### Community\n\nLagoon" });
+    const app = await one.runApp();
+    await app.settle();
+    expect(issuesOf(one)[0]?.body).toContain(
+      "The issue names a community that is not on file, so nobody was asked to approve it.",
+    );
+    await one.person("engineer-1").close(asked);
+    await app.close();
+    one.sandbox.clock.advance(3600);
+    await (await one.runApp()).settle();
+    expect(issuesOf(one)).toMatchObject([{ state: "CLOSED" }]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { outgoingBy } from "../../src/entry/outgoing.ts";
+import { outgoingBy, refusedBy } from "../../src/entry/outgoing.ts";
+import { problemText } from "../../src/model/problem.ts";
 
 const webhooks = { pager: { url: "https://198.51.100.7/resolve", id: "incident_id", secret: "PAGER_TOKEN" } };
 const env = {
@@ -52,5 +53,25 @@ describe("outgoing webhooks of a process", () => {
     expect(outcome).toMatchObject({ kind: "failed", why: expect.stringContaining(says) });
     expect(sent).toEqual([]);
     expect(JSON.stringify(outcome)).not.toContain("canary");
+  });
+});
+
+describe("webhooks that are never called", () => {
+  const told = (given: Record<string, string>, config = { webhooks }) => refusedBy(given)(config).map(problemText);
+
+  it("are none where the config has none, or every host is allowed", () => {
+    expect(told({}, { webhooks: {} } as never)).toEqual([]);
+    expect(told({ OUTGOING_HOSTS: "198.51.100.7" })).toEqual([]);
+  });
+
+  it("are told when no host is allowed, and when another one is", () => {
+    const todo =
+      "Whoever runs Milepost may add 198.51.100.7 to OUTGOING_HOSTS; else take the webhook out of the config.";
+    expect(told({})).toEqual([
+      `webhooks.pager  webhook-off  The webhook is never called: no host may be called from here. ${todo}`,
+    ]);
+    expect(told(env)).toEqual([
+      `webhooks.pager  webhook-off  The webhook is never called: 198.51.100.7 may not be called from here. ${todo}`,
+    ]);
   });
 });

@@ -158,6 +158,20 @@ describe("recurring work", () => {
     expect(JSON.parse(again.out)).toMatchObject({ planned: 0, applied: 0 });
   });
 
+  it("that could not be judged is work left, with the reason", async () => {
+    const gone = recurring
+      .replace("recurring:", "boards:\n  lost: { project: openwater/99 }\nrecurring:")
+      .replace("every: month,", "every: iteration, board: lost,");
+    const one = await lab(gone);
+    const told = await run("recur --all --confirm --org openwater", {
+      one,
+      env: { GITHUB_TOKEN: await one.appToken() },
+    });
+    expect(told.code).toBe(3);
+    expect(told.err).toContain("recurring.billing  unread  Nothing was opened: ");
+    expect(titlesOf(one)).toEqual([]);
+  });
+
   it.each([
     { why: "none is named", line: "recur --org openwater", says: "Give its name under `recurring`, or --all" },
     { why: "both", line: "recur billing --all --org openwater", says: "not both" },

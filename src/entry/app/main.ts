@@ -1,6 +1,6 @@
 /** `npm start`: the App as a service. Settings from the environment, log on standard output, ends tidily on SIGTERM. */
 import { createLibraryLog, createLog } from "../log.ts";
-import { outgoingBy } from "../outgoing.ts";
+import { outgoingBy, refusedBy } from "../outgoing.ts";
 import { readSettings } from "./settings.ts";
 import { startApp } from "./start-app.ts";
 
@@ -18,7 +18,7 @@ const libraryLog = createLibraryLog({ level: logLevel });
 
 try {
   const app = await startApp({
-    ...{ ...settings, log, libraryLog, outgoingFor: outgoingBy(process.env) },
+    ...{ ...settings, log, libraryLog, outgoingFor: outgoingBy(process.env), refused: refusedBy(process.env) },
     jitter: () => Math.random() / 10,
   });
   let isStopping = false;

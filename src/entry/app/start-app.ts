@@ -8,7 +8,7 @@ import type { Clock } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
 import { type Intent, installationOf, route } from "../../trigger/route.ts";
 import { createLibraryLog, createLog, type Log } from "../log.ts";
-import { noOutgoing, type OutgoingFor } from "../outgoing.ts";
+import { noOutgoing, type OutgoingFor, type RefusedWebhooks, refusedBy } from "../outgoing.ts";
 import { createClock, createGitHub, publicApi } from "../wire.ts";
 import { createChore } from "./chore.ts";
 import { createApp } from "./create-app.ts";
@@ -38,6 +38,8 @@ export interface StartOptions {
   readonly jitter?: () => number;
   /** Who may be called when the config has outgoing webhooks; nobody unless given. */
   readonly outgoingFor?: OutgoingFor;
+  /** Which of them are never called; all of them unless given. */
+  readonly refused?: RefusedWebhooks;
   /** Real seconds within which a dispatch must be done, else GitHub is asked to send it again. GitHub waits ten. */
   readonly answerWithinSeconds?: number;
 }
@@ -62,6 +64,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     sweepsPerRound: Math.max(1, Math.round(86_400 / (sweepEverySeconds || 1800))),
     onReconciled: options.onReconciled ?? (() => {}),
     outgoingFor: options.outgoingFor ?? noOutgoing,
+    refused: options.refused ?? refusedBy({}),
   });
   let isStopping = false;
   let knowsInstallations = false;

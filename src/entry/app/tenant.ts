@@ -14,7 +14,7 @@ import type { Queue } from "../../trigger/queue-port.ts";
 import type { Intent, IsWatched } from "../../trigger/route.ts";
 import { sweep } from "../../trigger/sweep.ts";
 import type { Log } from "../log.ts";
-import type { OutgoingFor } from "../outgoing.ts";
+import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
 import { createAttention } from "./attention.ts";
 import { createChore } from "./chore.ts";
@@ -37,6 +37,7 @@ export interface TenantOptions {
   readonly sweepsPerRound: number;
   readonly onReconciled: (result: Reconciled) => void;
   readonly outgoingFor: OutgoingFor;
+  readonly refused: RefusedWebhooks;
 }
 
 export interface Tenant {
@@ -60,8 +61,9 @@ export function createTenant(options: TenantOptions): Tenant {
   const engines = createEngines({
     ...options,
     onRead(read) {
-      tell.config(read);
-      trouble.note("config", read.problems);
+      const off = read.config === null ? [] : options.refused(read.config);
+      tell.config({ ...read, problems: [...read.problems, ...off] });
+      trouble.note("config", [...read.problems, ...off]);
     },
   });
   const queue = createItemQueue(options, look);

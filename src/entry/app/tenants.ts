@@ -3,7 +3,7 @@ import type { Octokit } from "@octokit/core";
 import type { Clock } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
 import type { Log } from "../log.ts";
-import type { OutgoingFor } from "../outgoing.ts";
+import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import { createPorts } from "../ports.ts";
 import { readOwner } from "./installations.ts";
 import { createTenant, type Tenant } from "./tenant.ts";
@@ -18,6 +18,7 @@ export interface TenantsOptions {
   readonly sweepsPerRound: number;
   readonly onReconciled: (result: Reconciled) => void;
   readonly outgoingFor: OutgoingFor;
+  readonly refused: RefusedWebhooks;
 }
 
 export interface Tenants {

@@ -9,7 +9,7 @@ export interface TroubleBook {
   /** What reading the config, or holding it against GitHub, or one schedule came to; replaces what was known of it. */
   note(about: string, problems: readonly Problem[]): void;
   looked(result: Reconciled): void;
-  /** Errors only, each once. */
+  /** Errors, and warnings that only a person can mend; each once. */
   now(parked: readonly Parked<ItemKey>[]): Trouble;
 }
 
@@ -24,12 +24,12 @@ export function createTroubleBook(): TroubleBook {
     looked({ key, ref, plan }) {
       if (ref === null) refs.delete(key.issue);
       else refs.set(key.issue, ref);
-      const errors = plan?.problems.filter(isError) ?? [];
-      if (errors.length === 0) ofItems.delete(key.issue);
-      else ofItems.set(key.issue, errors);
+      const found = plan?.problems.filter(isForPeople) ?? [];
+      if (found.length === 0) ofItems.delete(key.issue);
+      else ofItems.set(key.issue, found);
     },
     now(parked) {
-      const all = [...[...noted.values()].flat(), ...[...ofItems.values()].flat()].filter(isError);
+      const all = [...[...noted.values()].flat(), ...[...ofItems.values()].flat()].filter(isForPeople);
       const once = new Map(all.map((problem) => [JSON.stringify(problem), problem]));
       return {
         problems: [...once].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem),
@@ -39,6 +39,9 @@ export function createTroubleBook(): TroubleBook {
   };
 }
 
-function isError({ severity }: Problem): boolean {
-  return severity === "error";
+/** Warnings that stay until somebody does something, and that let something pass meanwhile. */
+const lasting: readonly string[] = ["community-unknown", "community-without-representative"];
+
+function isForPeople({ severity, code }: Problem): boolean {
+  return severity === "error" || lasting.includes(code);
 }

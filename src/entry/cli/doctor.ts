@@ -4,6 +4,7 @@
  */
 import type { Config } from "../../config/config.ts";
 import { loadConfig } from "../../config/load.ts";
+import { didYouMean } from "../../config/nearest.ts";
 import { problemText } from "../../model/problem.ts";
 import { inspect } from "../../observe/inspect.ts";
 import { readInstallations } from "../app/installations.ts";
@@ -12,6 +13,7 @@ import { countCards } from "../count-cards.ts";
 import { counted } from "../counted.ts";
 import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
 import { missingGrants } from "../granted.ts";
+import { refusedBy } from "../outgoing.ts";
 import { createPorts } from "../ports.ts";
 import type { Session } from "../session.ts";
 import { readVisibility } from "../visibility.ts";
@@ -66,10 +68,16 @@ async function openAsAppOrToken(terminal: Terminal, { org }: DoctorOptions, find
   if (read.kind === "wrong") throw new CommandError(exitCode.wrong, read.complaints.join("\n"));
   const { appId, privateKey, baseUrl } = read.settings;
   const app = createGitHub({ baseUrl, auth: { kind: "app", appId, privateKey } });
-  const installed = (await readInstallations(app)).find(({ owner }) => owner.toLowerCase() === org.toLowerCase());
-  if (!installed)
-    throw new CommandError(exitCode.notAuthorised, `The App is not installed on ${org}. Install it there.`);
-  findings.push({ about: "token", kind: "fine", text: `The App is installed on ${installed.owner}.` });
+  const all = await readInstallations(app);
+  const installed = all.find(({ owner }) => owner.toLowerCase() === org.toLowerCase());
+  if (!installed) {
+    const names = all.map(({ owner }) => owner);
+    const todo = `${didYouMean(org, names, `It is installed on: ${names.join(", ") || "no account"}.`)} Else install it there.`;
+    throw new CommandError(exitCode.notAuthorised, `The App is not installed on ${org}. ${todo}`);
+  }
+  const instead = env.GITHUB_TOKEN ? " GITHUB_TOKEN is not used." : "";
+  const text = `The App is installed on ${installed.owner}; asking as the App, by APP_ID and PRIVATE_KEY.${instead}`;
+  findings.push({ about: "token", kind: "fine", text });
   const { data } = await app.request("GET /app/installations/{installation_id}", { installation_id: installed.id });
   const missing = missingGrants({ permissions: data.permissions as Record<string, string>, events: data.events });
   findings.push(...missing.map((text): Finding => ({ about: "permissions", kind: "error", text })));
@@ -117,6 +125,8 @@ async function examine(terminal: Terminal, { session, options, findings }: Exami
   findings.push(
     ...found.problems.map((one): Finding => ({ about: "names", kind: one.severity, text: problemText(one) })),
   );
+  for (const { where: place, what, todo } of refusedBy(terminal.env)(config))
+    findings.push({ about: "names", kind: "warning", text: `${place}  ${what} ${todo}` });
   if (found.problems.length === 0)
     findings.push({ about: "names", kind: "fine", text: "Everything that the config names is there." });
   for (const pipeline of [...config.pipelines, ...config.rules])

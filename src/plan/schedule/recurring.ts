@@ -48,11 +48,11 @@ const longestDays = 400;
 
 function planEntry({ found, world }: RecurringSnapshot, entry: Recurring, config: Config, now: Instant): Part {
   const rule = `recurring.${entry.name}`;
-  if (!found.known) return note(`${rule} opened nothing: ${found.why}.`);
+  if (!found.known) return unread(rule, found.why);
   const communities = communitiesFor(entry, world, config);
-  if (!communities.known) return note(`${rule} opened nothing: ${communities.why}.`);
+  if (!communities.known) return unread(rule, communities.why);
   const iterations = iterationsOf(entry, world, config);
-  if (!iterations.known) return { ...nothing, notes: [`${rule} opened nothing: ${iterations.why}.`] };
+  if (!iterations.known) return unread(rule, iterations.why);
   const all = keptUnder(`recurring/${entry.name}/`, found.value, world);
   const twins = [...all.values()].map((kept) => closeTwins(kept, rule));
   const shares = communities.value.map((community): Share => {
@@ -60,6 +60,17 @@ function planEntry({ found, world }: RecurringSnapshot, entry: Recurring, config
     return { entry, config, world, found: found.value, kept, community, rule, now };
   });
   return together(...twins, ...shares.map((share) => planShare(share, iterations.value)));
+}
+
+/** Not an error, since the next run may read it; but work is left. */
+function unread(rule: string, why: string): Part {
+  return problem({
+    code: "unread",
+    where: rule,
+    what: `Nothing was opened: ${why}.`,
+    todo: "It is looked at again with the next run.",
+    severity: "warning",
+  });
 }
 
 /** `recurring/name/period`, or with a community's slug; children have one part more. */

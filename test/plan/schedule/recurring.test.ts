@@ -1,5 +1,6 @@
 /** Recurring work (scenario 11): one issue per period, whoever looks and however often. */
 import { describe, expect, it } from "vitest";
+import { problemText } from "../../../src/model/problem.ts";
 import type { Recurring } from "../../../src/model/schedule.ts";
 import type { OwnIssue, World } from "../../../src/model/snapshot.ts";
 import { planRecurring } from "../../../src/plan/schedule/recurring.ts";
@@ -95,7 +96,10 @@ describe("recurring work", () => {
   it("opens nothing on what could not be read", () => {
     const world = scheduleWorld();
     const unread = planRecurring({ found: unknown(), world }, support, config, wednesday);
-    expect([unread.changes, unread.notes]).toEqual([[], ["recurring.support opened nothing: GitHub did not answer."]]);
+    expect(unread.changes).toEqual([]);
+    expect(unread.problems.map(problemText)).toEqual([
+      "recurring.support  unread  Nothing was opened: GitHub did not answer. It is looked at again with the next run.",
+    ]);
     const onBoard: Partial<Recurring> = { every: { kind: "iteration", board: "delivery", first: null, nth: 1 } };
     const unreadBoard = { ...world, boards: { ...world.boards, delivery: unknown() } };
     expect(plan([], wednesday, onBoard, unreadBoard).changes).toEqual([]);
