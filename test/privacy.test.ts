@@ -5,15 +5,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { IssueRow } from "../src/sandbox/rows.ts";
 import { type Lab, startLab } from "./entry/lab.ts";
+import { canary, publicText } from "./support/public-text.ts";
 
 const labs: Lab[] = [];
 
 afterEach(async () => {
   for (const one of labs.splice(0)) await one.close();
 });
-
-/** Every private word begins so. */
-const canary = /canary-[a-z-]+/g;
 
 const config = `version: 1
 mode: apply
@@ -139,22 +137,6 @@ async function town() {
 
 type Here = Awaited<ReturnType<typeof town>>;
 
-/** Issues in public repositories, with everything that stands on them. */
-function publicText({ sandbox }: Here): string {
-  const { store } = sandbox;
-  const isPublic = (repository: string) => store.repositories.get(repository)?.visibility === "public";
-  const issues = [...store.issues.values()].filter(({ repository }) => isPublic(repository));
-  const seen = issues.flatMap((issue) => [
-    issue.title,
-    issue.body,
-    ...store.commentsOf(issue.id).map(({ body }) => body),
-    ...issue.labels.map((id) => store.labels.get(id)!.name),
-    ...issue.assignees.map((id) => store.accounts.get(id)!.login),
-  ]);
-  const labels = [...store.labels.values()].filter(({ repository }) => isPublic(repository));
-  return [...seen, ...labels.map(({ name, description }) => `${name} ${description}`)].join("\n");
-}
-
 function openedIn({ sandbox, lab }: Here, name: string): readonly IssueRow[] {
   const repository = sandbox.store.repositoryByName("openwater", name)!;
   return [...sandbox.store.issues.values()].filter(
@@ -165,7 +147,7 @@ function openedIn({ sandbox, lab }: Here, name: string): readonly IssueRow[] {
 describe("private words", () => {
   it("stand nowhere in public before anything happened, and are there to be found inside", async () => {
     const here = await town();
-    expect(publicText(here).match(canary)).toBeNull();
+    expect(publicText(here.sandbox).match(canary)).toBeNull();
     expect(new Set(JSON.stringify(here.sandbox.snapshot()).match(canary))).toEqual(
       new Set(
         "canary-board canary-body canary-cluster canary-comment canary-contact canary-field canary-label canary-login canary-mover canary-org canary-price canary-representative canary-title".split(
@@ -183,7 +165,7 @@ describe("private words", () => {
     await here.lab.person("rep-estuary").editBody(here.request, "### Community\n\nestuary\n\n### More\n\nText");
     await running.settle();
 
-    const seen = publicText(here);
+    const seen = publicText(here.sandbox);
     // What may be said is said, so that the silence means something.
     expect(seen).toContain("Hub of estuary");
     expect(seen).toContain("Welcome, Estuary University.");
@@ -212,7 +194,7 @@ describe("private words", () => {
     await here.person.moveCard(here.lead, here.money, "Partner");
     await running.settle();
     expect(openedIn(here, "rooms")).toEqual([]);
-    expect(publicText(here).match(canary)).toBeNull();
+    expect(publicText(here.sandbox).match(canary)).toBeNull();
     const outcomes = running.results
       .flatMap(({ done }) => done)
       .filter(({ change }) => change.rule.includes("[inside]"));

@@ -21,7 +21,17 @@ export function checkValues(openings: readonly Opening[], formAt: FormAt, where:
   );
 }
 
-/** Problems of the texts that are no template's values: comments, titles, and what fields are set to. */
+/** Problems of what the cards of new issues are given. */
+export function checkSettings(openings: readonly Opening[], formAt: FormAt, where: WhereOf): readonly Problem[] {
+  return openings.flatMap(({ scope, set }) =>
+    set.fields.flatMap(({ field, value }) => {
+      if (value.kind !== "text") return [];
+      return textProblems({ text: value.text, scope, formAt, place: where([...set.path, field]) });
+    }),
+  );
+}
+
+/** Problems of the texts that are no template's values: comments, titles, and what an item's own fields are set to. */
 export function checkTexts(config: Config, formAt: FormAt, where: WhereOf): readonly Problem[] {
   const lists = Object.entries({ pipelines: config.pipelines, rules: config.rules });
   return lists.flatMap(([kind, all]) =>
@@ -48,7 +58,7 @@ export function checkTexts(config: Config, formAt: FormAt, where: WhereOf): read
           recurring: [],
           flows: [],
         })
-          // A new issue's fields may also name the values of its template.
+          // Those of new issues are judged with their openings.
           .filter(({ path }) => path[2] !== "steps")
           .flatMap(({ fields, path }) =>
             fields.flatMap(({ field, value }) => {

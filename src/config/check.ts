@@ -9,8 +9,8 @@ import { parseTemplate, type Template } from "../content/template.ts";
 import type { Problem } from "../model/problem.ts";
 import { checkCircles } from "./check-circles.ts";
 import { checkFormFields } from "./check-form-fields.ts";
-import { checkPrivacy } from "./check-privacy.ts";
-import { checkTexts, checkValues } from "./check-values.ts";
+import { checkDispatchPrivacy, checkPrivacy } from "./check-privacy.ts";
+import { checkSettings, checkTexts, checkValues } from "./check-values.ts";
 import { checkVariables } from "./check-variables.ts";
 import { error } from "./complaint.ts";
 import type { Config } from "./config.ts";
@@ -57,6 +57,8 @@ export function checkConfig(config: Config, templates: TemplateTexts, where: Whe
     ...checkFormFields(config, formAt, where),
     ...checkValues(openings, formAt, where),
     ...checkTexts(config, formAt, where),
+    ...checkSettings(openings, formAt, where),
+    ...checkDispatchPrivacy(config, where),
     ...checkCircles(config, (path) => templateAt(path)?.template?.labels ?? [], where),
     ...problems,
   ]);

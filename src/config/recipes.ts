@@ -2,6 +2,7 @@
  * Every text that a config has filled in from what it knows: templates of issues and checklists. Which template, in which
  * repository, with which values, what those may be made of, and who says so.
  */
+import type { FieldSetting } from "../model/condition.ts";
 import type { Playbook } from "../model/pipeline.ts";
 import type { Config } from "./config.ts";
 import { isInline } from "./template-places.ts";
@@ -16,9 +17,11 @@ export interface Scope {
 /** One template that is filled in. */
 export interface Opening {
   readonly scope: Scope;
-  /** Name under `repositories` that the values come from; null: it is not one of them. */
+  /** Name under `repositories` of the items or dispatches that the values come from; null: only the config's own words. */
   readonly from: string | null;
   readonly recipe: { readonly template: string; readonly title: string | null };
+  /** What the new issue's card is given, and where the config says so. */
+  readonly set: { readonly fields: readonly FieldSetting[]; readonly path: ConfigPath };
   /** Name under `repositories` where it is written. */
   readonly repository: string;
   /** Where the config names the template. */
@@ -77,7 +80,7 @@ function ofItems(config: Config, one: Config["pipelines"][number], root: ConfigP
   });
   const checklists = one.checklists.map(({ template, values }, index) => {
     const path = [...root, "checklists", index];
-    const recipe = { template, title: null, repository: null };
+    const recipe = { template, title: null, repository: null, fields: [] };
     return opening(around, recipe, [...path, "append"], [{ values, path: [...path, "values"] }]);
   });
   return [...steps, ...checklists];
@@ -88,7 +91,7 @@ function ofRecurring(config: Config, one: Config["recurring"][number]): readonly
   const fields = one.perCommunity === null ? [] : communityFields(config);
   const roots = { recurring: null, period: null, date: null, iteration: null, community: fields };
   const free = ["period", "date", "iteration", ...(fields.length === 0 ? [] : ["community", "community_name"])];
-  const around: Around = { scope: { roots, form: null }, from: placeOfCommunities(config), free, home };
+  const around: Around = { scope: { roots, form: null }, from: null, free, home };
   const own: Given = { values, path: ["recurring", name, "values"] };
   if (open !== null) return [opening(around, open, ["recurring", name, "open"], [own])];
   return play === null ? [] : ofPlaybook(around, play, { path: pathOf(config, play, ["recurring", name]), first: own });
@@ -105,14 +108,6 @@ function ofFlow(config: Config, { name, accepts, from, playbook, repository: hom
 
 function pathOf(config: Config, play: Playbook, root: ConfigPath): ConfigPath {
   return isInline(config, play) ? [...root, "play"] : ["playbooks", play.name];
-}
-
-/** The name of the repository that holds the communities file. */
-function placeOfCommunities({ communities, repositories }: Config): string | null {
-  const found = Object.entries(repositories).find(([, { owner, name }]) => {
-    return owner === communities?.owner && name === communities.repo;
-  });
-  return found?.[0] ?? null;
 }
 
 /** `first`: values of whoever plays it. */
@@ -132,7 +127,7 @@ function ofPlaybook(
 /** `given`: later ones win. */
 function opening(
   { home, ...around }: Around,
-  recipe: Opening["recipe"] & { readonly repository: string | null },
+  recipe: Opening["recipe"] & { readonly repository: string | null; readonly fields: readonly FieldSetting[] },
   path: ConfigPath,
   given: readonly Given[],
 ): Opening {
@@ -141,5 +136,6 @@ function opening(
     {},
     ...given.map((one) => Object.fromEntries(Object.keys(one.values).map((name) => [name, [...one.path, name]]))),
   ) as Opening["valuePaths"];
-  return { ...around, recipe, repository: recipe.repository ?? home, path, values, valuePaths };
+  const set = { fields: recipe.fields, path: [...path.slice(0, -1), "set"] };
+  return { ...around, recipe, set, repository: recipe.repository ?? home, path, values, valuePaths };
 }

@@ -6,10 +6,11 @@
  * Markers hold the item's node id in every place: there is no key yet to hash it with, and a node id says nothing to
  * who may not read the node.
  */
+import { communityNamesIn, namesCommunity } from "../content/community-names.ts";
 import { type Template, variablesOf } from "../content/template.ts";
 import { variableName } from "../content/variable-name.ts";
 import type { Item, Repository, World } from "../model/snapshot.ts";
-import { communitiesVisibility, communityNamesIn, namesCommunity } from "./community.ts";
+import { communitiesVisibility } from "./community.ts";
 import { type Case, type Part, problem } from "./part.ts";
 import type { Ground } from "./steps/ground.ts";
 import type { Order } from "./steps/recipe.ts";
@@ -45,9 +46,8 @@ export function visibilityProblem(
 /** How visible the things are that a Liquid text of the config names; what the config says itself counts as the item. */
 export function visibilityOf(
   text: string,
-  { world, config, item }: Pick<Ground, "world" | "config" | "item">,
+  { world, config, visibility: own }: Pick<Ground, "world" | "config" | "visibility">,
 ): Visibility {
-  const own = item?.visibility ?? "public";
   return namesCommunity(text) ? leastPublic(own, communitiesVisibility(world, config)) : own;
 }
 
@@ -78,8 +78,9 @@ export function mayFlow(
       const wanted = [...used, ...missing].map(variableName);
       const leaks = held.filter((variable) => wanted.includes(variableName(variable))).sort();
       if (leaks.length === 0) return null;
-      const ofItem = ground.item !== null && isMorePublic(repository.visibility, ground.item.visibility);
-      const source = ofItem ? `a ${ground.item?.visibility} issue` : "the communities file";
+      const source = isMorePublic(repository.visibility, ground.visibility)
+        ? `a ${ground.visibility} ${ground.item === null ? "repository's dispatch" : "issue"}`
+        : "the communities file";
       return leakProblem(leaks, `${path}.values.${leaks[0]}`, { name, repository, source, undone: "opened" });
     },
   };
@@ -98,7 +99,7 @@ export function heldBackFrom(
   const name = pipeline.items.repository;
   const accepts = (config.repositories[name]?.accepts ?? []).map(variableName);
   const leaks = Object.entries(texts).flatMap(([key, text]) =>
-    isMorePublic(item.visibility, visibilityOf(text, one))
+    isMorePublic(item.visibility, visibilityOf(text, { ...one, visibility: item.visibility }))
       ? communityNamesIn(text).flatMap((value) => (accepts.includes(variableName(value)) ? [] : [value || key]))
       : [],
   );

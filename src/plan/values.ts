@@ -3,6 +3,7 @@
  * pipeline's form as `form.*`, what may be known of its community as `community.*`, `stage` and `pipeline`; nothing else
  * of the snapshot is in reach.
  */
+import { isAlwaysSaid } from "../content/community-names.ts";
 import { readAnswers, readHeadings } from "../content/form.ts";
 import { isUnfilled } from "../content/placeholders.ts";
 import { renderValue, type ValueScope } from "../content/values.ts";
@@ -10,7 +11,7 @@ import { variableName } from "../content/variable-name.ts";
 import { refText } from "../model/key.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Read } from "../model/snapshot.ts";
-import { type CommunityValues, communitiesVisibility, communityOf, isAlwaysSaid } from "./community.ts";
+import { type CommunityValues, communitiesVisibility, communityOf } from "./community.ts";
 import type { Case } from "./part.ts";
 import { formAt } from "./templates.ts";
 import { isMorePublic } from "./visibility.ts";

@@ -107,7 +107,49 @@ const rows: readonly Row[] = [
     texts: { "f.md": markdown("{{ a }}") },
     says: [
       "milepost.yml:4:110  unknown-variable  `payload` has no `tittle`. Known: `id`.",
+      "milepost.yml:4:40  private-value  `id` of a dispatch would go from private openwater/leads to public openwater/infrastructure. Add `id` to `repositories.infrastructure.accepts` if everybody there may read it, or open the issues in a place that is as private.",
       "milepost.yml:4:110  private-value  `a` would go from private openwater/leads to public openwater/infrastructure, through f.md. Add `a` to `repositories.infrastructure.accepts` if everybody there may read it, or take it out of the template.",
+    ],
+  },
+  {
+    why: "a flow whose repository accepts what it sends",
+    config: changed(
+      "mode: apply",
+      'mode: apply\nflows:\n  f: { from: leads, key: community_name, accepts: [community_name], in: infrastructure, label: l, play: { parent: f.md, values: { community_name: "{{ payload.community_name }}" } } }',
+    ),
+    texts: { "f.md": markdown("{{ community_name }}") },
+    says: [],
+  },
+  {
+    why: "a community's value of a private file, in public",
+    config: changed(
+      "mode: apply",
+      'mode: apply\ncommunities: { file: "openwater/.github-private:c.yml", accepts: [plan] }\nrecurring:\n  r: { every: month, in: infrastructure, label: l, open: r.md, per-community: {}, values: { a: "{{ community.plan }}", b: "{{ community.name }}" } }',
+    ),
+    texts: { "r.md": markdown("{{ a }} {{ b }}") },
+    says: [
+      "milepost.yml:5:96  private-value  `a` would go from the communities file in private openwater/.github-private to public openwater/infrastructure, through r.md. Add `a` to `repositories.infrastructure.accepts` if everybody there may read it, or take it out of the template.",
+    ],
+  },
+  {
+    why: "a community's value of a private file that is listed",
+    config: changed(
+      "mode: apply",
+      'mode: apply\ncommunities: { file: "openwater/leads:c.yml", accepts: [plan] }\nrecurring:\n  r: { every: month, in: infrastructure, label: l, open: r.md, per-community: {}, values: { community_name: "{{ community.plan }}" } }',
+    ),
+    texts: { "r.md": markdown("{{ community_name }}") },
+    says: [],
+  },
+  {
+    why: "a field of a new card that names nothing, and one that may not go there",
+    config: changed(
+      "mode: apply",
+      'mode: apply\nrecurring:\n  r: { every: month, in: infrastructure, label: l, open: r.md, per-community: {}, board: partnerships, set: { note: "{{ periood }}", more: "{{ community.plan }}" } }\ncommunities: { file: "openwater/leads:c.yml", accepts: [plan] }',
+    ).replace("openwater/61 }", "openwater/61, fields: { note: Note, more: More } }"),
+    texts: { "r.md": markdown("{{ period }}") },
+    says: [
+      "milepost.yml:4:117  unknown-variable  `periood` is nothing that a value can be made from. Did you mean `period`?",
+      "milepost.yml:4:140  private-value  `more` would go from the communities file in private openwater/leads to public openwater/infrastructure, as a field of the new issue's card. Add `more` to `repositories.infrastructure.accepts` if everybody there may read it, or take it out of `set`.",
     ],
   },
   {

@@ -4,14 +4,17 @@
  * (ruling 13). An occasion without a name opens nothing: it could not be told from the next one.
  */
 import type { Config } from "../../config/config.ts";
+import { variableName } from "../../content/variable-name.ts";
 import type { Plan } from "../../model/change.ts";
 import type { Flow } from "../../model/schedule.ts";
 import type { OwnIssue, Read, World } from "../../model/snapshot.ts";
 import { type Instant, plusSeconds } from "../../model/time.ts";
 import { withoutRepeats } from "../limits.ts";
 import { note, nothing, type Part, problem, together } from "../part.ts";
+import { leakProblem } from "../privacy.ts";
 import type { Ground } from "../steps/ground.ts";
 import { planIssue } from "../steps/recipe.ts";
+import { isMorePublic, type Visibility } from "../visibility.ts";
 import { closeTwins, keptUnder } from "./kept.ts";
 import { occasionName, type Payload, payloadExtra, payloadOf, payloadScope } from "./payload.ts";
 
@@ -40,6 +43,8 @@ export function planDispatch(
   const id = payload[flow.key];
   if (id === undefined) return planned("never", nameless(rule, flow));
   if (!found.known) return planned("unknown", note(`${rule} opened nothing: ${found.why}.`));
+  const leak = keptInPublic(flow, Object.keys(payload), { config, world });
+  if (leak !== null) return planned("never", leak);
   const key = `flow/${flow.name}/${occasionName(id)}`;
   const kept = keptUnder(key, found.value, world).get(key);
   if (kept !== undefined) {
@@ -62,16 +67,42 @@ export function planDispatch(
   return planned(opens ? "opens" : waits ? "unknown" : "never", part);
 }
 
-/** The ground that a dispatch gives. No item is behind it. Listing a field under `accepts` says that it may be read where the flow opens its issues. */
+/** The parent keeps the payload where everybody who may read it can see it; null when each field may stand there. */
+function keptInPublic(
+  { name, from, repository }: Flow,
+  fields: readonly string[],
+  { config, world }: { readonly config: Config; readonly world: World },
+): Part | null {
+  const place = world.repositories[repository];
+  if (!place?.known || !isMorePublic(place.value.visibility, visibilityOfSource(from, world))) return null;
+  const accepts = (config.repositories[repository]?.accepts ?? []).map(variableName);
+  const leaks = fields.filter((field) => !accepts.includes(variableName(field))).sort();
+  if (leaks.length === 0) return null;
+  const source = `a ${visibilityOfSource(from, world)} repository's dispatch`;
+  return leakProblem(leaks, `flows.${name}.accepts`, {
+    name: repository,
+    repository: place.value,
+    source,
+    undone: "opened",
+  });
+}
+
+function visibilityOfSource(from: string, { repositories }: World): Visibility {
+  const place = repositories[from];
+  return place?.known ? place.value.visibility : "private";
+}
+
+/** The ground that a dispatch gives. No item is behind it: its words are as visible as the repository that it was sent to. */
 export function flowGround(
   { world, config }: { readonly world: World; readonly config: Config },
-  { name, repository }: Flow,
+  { name, repository, from }: Flow,
   payload: Payload,
 ): Ground {
   return {
     world,
     config,
     item: null,
+    visibility: visibilityOfSource(from, world),
     home: repository,
     board: null,
     name,

@@ -47,6 +47,7 @@ export function periodGround(
     world,
     config,
     item: null,
+    visibility: "public",
     home,
     board: null,
     name: period.recurring,

@@ -2,6 +2,7 @@
  * What making an issue needs to know of the thing that it is made for: an item, a period of recurring work, or an
  * occasion that an outside system told of. Only an item has dates, a history and a stage.
  */
+
 import type { Config } from "../../config/config.ts";
 import type { ValueScope } from "../../content/values.ts";
 import type { DateSource } from "../../model/condition.ts";
@@ -9,12 +10,15 @@ import type { Item, Read, World } from "../../model/snapshot.ts";
 import { communityOf } from "../community.ts";
 import { type DateRead, dateOf } from "../date-of.ts";
 import type { Case } from "../part.ts";
+import type { Visibility } from "../visibility.ts";
 
 export interface Ground {
   readonly world: World;
   readonly config: Config;
   /** Whose words the values are, and under whom sub-issues open. Null: only the config's own words are used. */
   readonly item: Pick<Item, "owner" | "visibility"> | null;
+  /** How visible the words are that come with what no item is behind; `public` for the config's own. */
+  readonly visibility: Visibility;
   /** Name under `repositories` where issues open whose recipe names none. */
   readonly home: string;
   /** Name under `boards` of the board whose fields are the item's; null: none. */
@@ -36,6 +40,7 @@ export function groundOf(one: Case): Ground {
     world,
     config,
     item,
+    visibility: item.visibility,
     home: pipeline.items.repository,
     board: pipeline.board,
     name: pipeline.name,

@@ -34,10 +34,11 @@ export function fieldsHandedDown(
   const accepts = (ground.config.repositories[name]?.accepts ?? []).map(variableName);
   const leak = depending.find(
     (setting) =>
-      isMorePublic(repository.visibility, origin(ground, setting)) && !accepts.includes(variableName(setting.field)),
+      isMorePublic(repository.visibility, visibilityOfSetting(ground, setting)) &&
+      !accepts.includes(variableName(setting.field)),
   );
   if (leak !== undefined) {
-    const source = `a ${origin(ground, leak)} issue`;
+    const source = `a ${visibilityOfSetting(ground, leak)} ${ground.item === null ? "place" : "issue"}`;
     const refusal = leakProblem([leak.field], `${path}.set.${leak.field}`, {
       name,
       repository,
@@ -57,9 +58,8 @@ export function dependsOnItem({ value }: FieldSetting): boolean {
 }
 
 /** A date on the item's card has the visibility of the board (ruling 16). */
-function origin(ground: Ground, { value }: FieldSetting): Visibility {
-  const { world, item } = ground;
-  const own = item?.visibility ?? "public";
+export function visibilityOfSetting(ground: Ground, { value }: FieldSetting): Visibility {
+  const { world, visibility: own } = ground;
   if (value.kind === "text") return visibilityOf(value.text, ground);
   if (value.kind !== "from-date" || value.date.kind === "opened" || value.date.kind === "closed") return own;
   if (value.date.kind === "answer") return own;

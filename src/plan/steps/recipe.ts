@@ -2,6 +2,7 @@
  * One recipe → the issue that it makes, or what stands in the way. Nothing is opened on a template, repository or board
  * that could not be read, and no value goes to a more public place unless the config lists it there.
  */
+import { needsCommunity } from "../../content/community-names.ts";
 import { type Marker, renderMarker } from "../../content/markers.ts";
 import { renderTemplate, type Template } from "../../content/template.ts";
 import type { ValueScope } from "../../content/values.ts";
@@ -9,7 +10,6 @@ import type { CreateIssue, Reason } from "../../model/change.ts";
 import type { NodeId } from "../../model/key.ts";
 import type { IssueRecipe } from "../../model/pipeline.ts";
 import type { Read, Repository } from "../../model/snapshot.ts";
-import { needsCommunity } from "../community.ts";
 import { labelsIn, repositoryNamed } from "../label.ts";
 import { note, nothing, type Part, problem, together } from "../part.ts";
 import { mayFlow, visibilityOf, visibilityProblem } from "../privacy.ts";
@@ -17,7 +17,7 @@ import { templateAt } from "../templates.ts";
 import { madeByGitHub, type ValueTexts, valuesOf } from "../values.ts";
 import { leastPublic } from "../visibility.ts";
 import type { Ground } from "./ground.ts";
-import { fieldsHandedDown } from "./handed-down.ts";
+import { fieldsHandedDown, visibilityOfSetting } from "./handed-down.ts";
 
 /** An issue that is wanted. */
 export interface Order {
@@ -104,20 +104,22 @@ function fill(ground: Ground, order: Order, { repository, template, projects }: 
 }
 
 /** Unknown when a text names the community and the communities file could not be read. */
-function scopeFor(ground: Ground, { values }: Order): Read<ValueScope> {
+function scopeFor(ground: Ground, order: Order): Read<ValueScope> {
   const scope = ground.scope();
-  const unread = Object.values(values).some(needsCommunity) ? ground.community() : null;
+  const unread = textsOf(order).some(needsCommunity) ? ground.community() : null;
   return scope.known && unread !== null && !unread.known ? unread : scope;
 }
 
 /** Whether anything in the issue comes from a place that not everybody may read. */
-function holdsSecrets(ground: Ground, { values }: Order): boolean {
-  return (
-    leastPublic(
-      ground.item?.visibility ?? "public",
-      ...Object.values(values).map((text) => visibilityOf(text, ground)),
-    ) !== "public"
-  );
+function holdsSecrets(ground: Ground, order: Order): boolean {
+  const own = order.recipe.fields.map((setting) => visibilityOfSetting(ground, setting));
+  const texts = textsOf(order).map((text) => visibilityOf(text, ground));
+  return leastPublic(ground.visibility, ...own, ...texts) !== "public";
+}
+
+/** Liquid of the config that the new issue is made from, besides its template. */
+function textsOf({ values, recipe }: Order): readonly string[] {
+  return [...Object.values(values), ...recipe.fields.flatMap(({ value }) => (value.kind === "text" ? value.text : []))];
 }
 
 function unfilled({ path }: Order, missing: readonly string[]): Part {
