@@ -17,7 +17,7 @@ export interface Lookup {
   /** Null when the issue is gone. Throws `GitHubError` when GitHub does not say. */
   readRepositoryOf(issue: NodeId): Promise<NodeId | null>;
   /**
-   * How visible repositories, or those that issues and comments are in, are now, in order; null for one that is gone.
+   * How visible repositories, those that issues and comments are in, and boards are now, in order; null for one that is gone.
    * Throws `GitHubError` when GitHub does not say.
    */
   readVisibilities(places: readonly NodeId[]): Promise<readonly (Repository["visibility"] | null)[]>;
@@ -42,6 +42,7 @@ export function createLookup(client: GraphqlClient, governor: Governor): Lookup 
       const { data } = await readAnswer(client, governor, { document, variables });
       return places.map((_, index) => {
         const place = objectOf(data[`repository${index}`]);
+        if (typeof place.public === "boolean") return place.public ? "public" : "private";
         const repository = objectOf((place.issue === undefined ? place : objectOf(place.issue)).repository);
         return decodeVisibility(place.visibility ?? repository.visibility);
       });

@@ -1,5 +1,5 @@
 /**
- * Texts that may hold something not everybody may read → those that may not be written now, because their repository
+ * What may hold something not everybody may read → that which may not be written now, because its repository or board
  * has become more public since it was read. Read at the moment of writing: what we knew may be minutes old.
  */
 import type { Change, Guarded, Outcome } from "../model/change.ts";
@@ -33,16 +33,20 @@ export async function exposedTexts(
   });
 }
 
-type Text = Extract<Change, Guarded & { kind: "create-issue" | "add-comment" | "edit-comment" | "edit-issue" }>;
+type Text = Extract<
+  Change,
+  Guarded & { kind: "create-issue" | "add-comment" | "edit-comment" | "edit-issue" | "set-field" }
+>;
 type GuardedText = Text & { readonly onlyWhile: Visibility };
 
 function isGuarded(change: Change): change is GuardedText {
   return "onlyWhile" in change && change.onlyWhile !== undefined && change.onlyWhile !== "public";
 }
 
-/** What the text goes to: a repository, an issue or a comment. */
+/** What it goes to: a repository, an issue, a comment or a board. */
 function placeOf(change: GuardedText): NodeId {
   if (change.kind === "create-issue") return change.repository;
+  if (change.kind === "set-field") return change.project;
   return change.kind === "edit-comment" ? change.comment : change.issue;
 }
 
@@ -53,11 +57,16 @@ function mayWrite(now: Visibility | null, planned: Visibility): boolean {
 }
 
 function refusal(change: GuardedText, now: Visibility | null): Outcome {
-  const place = change.kind === "create-issue" ? change.repositoryName : "the issue's repository";
+  const place = placeName(change);
   const undone = change.kind === "create-issue" ? "opened" : "written";
   const why =
     now === null
       ? `It is not known who may read ${place} now, so nothing was ${undone} there.`
       : `${place} is ${now} now and was ${change.onlyWhile} when this was planned, so nothing was ${undone} there.`;
   return { kind: "failed", why: `${why[0]!.toUpperCase()}${why.slice(1)}` };
+}
+
+function placeName(change: GuardedText): string {
+  if (change.kind === "create-issue") return change.repositoryName;
+  return change.kind === "set-field" ? `the board ${change.board}` : "the issue's repository";
 }

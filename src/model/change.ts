@@ -68,7 +68,7 @@ export type Change = Reason &
         /** What they were when we read them. */
         readonly before: { readonly title: string; readonly body: string };
       } & Guarded)
-    | {
+    | ({
         readonly kind: "set-field";
         readonly project: NodeId;
         readonly board: string;
@@ -78,7 +78,7 @@ export type Change = Reason &
         readonly value: FieldValue | null;
         /** What it held when we read it; null: empty. */
         readonly before: FieldValue | null;
-      }
+      } & Guarded)
     | { readonly kind: "assign"; readonly issue: NodeId; readonly logins: readonly string[] }
     | { readonly kind: "unassign"; readonly issue: NodeId; readonly logins: readonly string[] }
     | {
@@ -119,9 +119,9 @@ export interface CreateIssue extends Reason, Guarded {
   readonly projects: readonly NodeId[];
 }
 
-/** A text in which something may not be for everybody. */
+/** Something that may not be for everybody. */
 export interface Guarded {
-  /** It may only be written while the repository that it goes to is not more public than this. */
+  /** It may only be written while the repository or board that it goes to is not more public than this. */
   readonly onlyWhile?: "public" | "internal" | "private";
 }
 

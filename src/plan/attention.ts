@@ -53,12 +53,12 @@ export function planAttention(have: Attention): Part {
   const open = ours.filter(({ state }) => state === "open").sort((a, b) => a.number - b.number);
   const [keeper, ...doubles] = open;
   const changes = keeper
-    ? [...keep(keeper, have), ...doubles.map((double) => closeDouble(double, keeper))]
+    ? [...keep(keeper, have, place.value), ...doubles.map((double) => closeDouble(double, keeper))]
     : start(have, place.value, newestOf(ours));
   return { ...nothing, changes };
 }
 
-function keep(issue: OwnIssue, have: Attention): readonly Change[] {
+function keep(issue: OwnIssue, have: Attention, { visibility }: Repository): readonly Change[] {
   const body = bodyOf(have);
   const because = reasonOf(have);
   const edit: readonly Change[] = isSame(issue.body, body)
@@ -71,6 +71,7 @@ function keep(issue: OwnIssue, have: Attention): readonly Change[] {
           title: null,
           body,
           before: { title: issue.title, body: issue.body },
+          onlyWhile: visibility,
         },
       ];
   return isWell(have) ? [...edit, { ...because, kind: "close-issue", issue: issue.id, as: "completed" }] : edit;
@@ -104,6 +105,7 @@ function start(have: Attention, repository: Repository, last: OwnIssue | undefin
       assignees: [],
       parent: { kind: "none" },
       projects: [],
+      onlyWhile: repository.visibility,
     },
   ];
 }

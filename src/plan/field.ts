@@ -12,6 +12,7 @@ import type { Board, Card, Field, FieldValue } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import { dateOf } from "./date-of.ts";
 import { type Case, note, nothing, type Part, problem, together } from "./part.ts";
+import { isMorePublic, leastPublic, type Visibility } from "./visibility.ts";
 
 export interface FieldOrder {
   /** Name under `boards`. */
@@ -52,8 +53,34 @@ function planField(one: Case, order: FieldOrder, { setting, board, card }: Targe
   const wanted = valueFor(one, order, setting, field);
   if ("changes" in wanted) return wanted;
   if (JSON.stringify(wanted.value) === JSON.stringify(before)) return nothing;
+  const from = visibilityOfValue(one, setting, order.board);
+  if (isMorePublic(board.visibility, from)) return tooPublic(order, name, { from, board });
   const target = { project: board.id, board: board.title, card: card.id, field };
-  return { ...nothing, changes: [{ ...order.because, kind: "set-field", ...target, value: wanted.value, before }] };
+  const guard = from === "public" ? {} : { onlyWhile: board.visibility };
+  const change = { ...order.because, kind: "set-field", ...target, value: wanted.value, before, ...guard } as const;
+  return { ...nothing, changes: [change] };
+}
+
+/** Who may know what is written; what the config itself says is nobody's secret. */
+function visibilityOfValue({ item, world }: Case, { value }: FieldSetting, board: string): Visibility {
+  if (value.kind === "text") return /\{[{%]/.test(value.text) ? item.visibility : "public";
+  if (value.kind !== "from-date") return "public";
+  const source = value.date.kind === "field" ? world.boards[board] : undefined;
+  return source?.known ? leastPublic(item.visibility, source.value.visibility) : item.visibility;
+}
+
+function tooPublic(
+  { because, board: key }: FieldOrder,
+  name: string,
+  { from, board }: { readonly from: Visibility; readonly board: Board },
+): Part {
+  return problem({
+    code: "private-value",
+    where: because.rule,
+    what: `${name} would go from a ${from} issue to the board ${board.title}, which is ${board.visibility}; it was not written.`,
+    todo: `Make the board ${key} as private as the issue, or take the field out of \`set\`.`,
+    severity: "error",
+  });
 }
 
 /** The field's name on the board, by the name that the config uses. */

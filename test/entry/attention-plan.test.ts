@@ -43,6 +43,13 @@ describe("planAttention", () => {
     expect(body.split("-->")).toHaveLength(2);
   });
 
+  it("is written only while its place is as private as it was", () => {
+    const guards = [...plan([], [trouble]), ...plan([issue(1, "open")], [trouble])].map((one) =>
+      "onlyWhile" in one ? one.onlyWhile : null,
+    );
+    expect(guards).toEqual(["private", "private"]);
+  });
+
   it("keeps the first and closes what is double", () => {
     const kinds = plan([issue(9, "open"), issue(4, "open")], [trouble]).map((one) => [
       one.kind,

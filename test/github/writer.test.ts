@@ -161,7 +161,18 @@ describe("the writer", () => {
     body: null,
     before: { title: "old", body: "b" },
   };
+  const note: Change = {
+    ...why,
+    kind: "set-field",
+    project: "PVT",
+    board: "b",
+    card: "PVTI",
+    field: { id: "F", name: "Note", kind: "text", options: [], iterations: [] },
+    value: { kind: "text", text: "t" },
+    before: null,
+  };
   const texts = [
+    { text: note, place: "PVT", why: "a field of a board", now: { public: true } },
     { text: addComment, place: "I_7", why: "a comment", now: { repository: { visibility: "PUBLIC" } } },
     { text: editComment, place: "C", why: "its edit", now: { issue: { repository: { visibility: "PUBLIC" } } } },
     { text: editIssue, place: "I_7", why: "a title", now: { repository: { visibility: "PUBLIC" } } },
@@ -181,6 +192,12 @@ describe("the writer", () => {
       data(done),
     );
     expect(await write({ ...editComment, onlyWhile: "private" } as Change)).toMatchObject([{ kind: "applied" }]);
+  });
+
+  it("sets a field on a board that is as private as before", async () => {
+    const { write, asked } = writing({ data: { repository0: { public: false } } }, data(done));
+    expect(await write({ ...note, onlyWhile: "private" } as Change)).toMatchObject([{ kind: "applied" }]);
+    expect(asked.map(({ operation }) => operation)).toEqual(["ReadVisibilities", "WritePlan"]);
   });
 
   it("opens nothing while it cannot be read who may read a place", async () => {

@@ -135,7 +135,8 @@ export const readRepositoryOfDocument = /* GraphQL */ `
 /** How visible repositories are now, by `$repository0` and so on. */
 export function readVisibilitiesDocument(places: number): string {
   const wanted = Array.from({ length: places }, (_, index) => index);
-  const visibility = "... on Repository { visibility } ... on Issue { repository { visibility } }";
+  const visibility =
+    "... on Repository { visibility } ... on Issue { repository { visibility } } ... on ProjectV2 { public }";
   return /* GraphQL */ `
   query ReadVisibilities(${wanted.map((index) => `$repository${index}: ID!`).join(", ")}) {
     ${wanted.map((index) => `repository${index}: node(id: $repository${index}) { ${visibility} ... on IssueComment { issue { repository { visibility } } } }`).join("\n    ")}

@@ -408,4 +408,23 @@ describe("closing", () => {
     expect(changes.filter(({ kind }) => kind === "set-field").map(({ kind }) => kind)).toEqual(is);
     expect(problems).toEqual([]);
   });
+
+  const own = "{{ item.title }}";
+  const places = [
+    { why: "what the config says goes to a public board", text: "3", to: "public", is: { onlyWhile: null } },
+    { why: "a private item's words do not", text: own, to: "public", is: "private-value" },
+    { why: "they go to a private board, while it is private", text: own, to: "private", is: { onlyWhile: "private" } },
+    { why: "a public item's words go anywhere", text: own, item: "public", to: "public", is: { onlyWhile: null } },
+  ] as const;
+  it.each(places)("ruling 16: $why", ({ text, to, is, ...row }) => {
+    const note = { ...field, name: "Note", kind: "text" } as const;
+    const boards = { partnerships: known({ ...partnerships, visibility: to, fields: [note] }) };
+    const setting = { field: "Note", value: { kind: "text", text }, own: false } as const;
+    const rule = { ...onClose[0], fields: [setting] };
+    const cards = known([cardIn("Lead", july(7), { values: { Note: null } })]);
+    const item = { ...done, cards, visibility: "item" in row ? row.item : ("private" as const) };
+    const { changes, problems } = planned({ onClose: [rule] }, item, { world: { boards } });
+    const guards = changes.flatMap((one) => (one.kind === "set-field" ? { onlyWhile: one.onlyWhile ?? null } : []));
+    expect([...guards, ...problems.map(({ code }) => code)]).toEqual([is]);
+  });
 });
