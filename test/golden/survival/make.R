@@ -1,4 +1,4 @@
-# Writes the numbers beside this script: Rscript make.R (R 4.2, survival 3.5; Debian: r-base-core r-cran-survival).
+# Writes the numbers beside this script: Rscript make.R, then npx biome format --write . (R 4.2, survival 3.5; Debian: r-base-core r-cran-survival).
 # Data: `lung`, `aml` and `mgus2`, which come with R's survival, and small made-up tables written out below.
 library(survival)
 
@@ -36,7 +36,7 @@ incidence <- function(file, days, end, entry = NULL) {
   }), recursive = FALSE)
   do.call(write, c(list(file, days = column(days), end = text(as.character(end)),
     entry = if (is.null(entry)) "null" else column(entry), ends = text(names), time = column(all$time),
-    atRisk = column(all$n.risk[, 1]), censored = column(rowSums(all$n.censor)), stillOpen = column(all$pstate[, 1])), per))
+    atRisk = column(all$n.risk[, 1]), censored = column(all$n.censor), stillOpen = column(all$pstate[, 1])), per))
 }
 
 logRank <- function(days, reached, group) {
@@ -70,7 +70,7 @@ late <- seq(1, length(etime), by = 9)
 late <- late[etime[late] > 3]
 incidence("mgus2-late.json", etime[late], end[late], rep(c(0, 1, 2), length.out = length(late)))
 
-# The waits of ../../../shared/data/two-ends.aj.json, of which only the days and ends are taken.
+# Leads that were signed, lost, or are still open: made-up waits, also those of two-ends.aj.json.
 given <- sub(".*\"days\": \\[([^]]*)\\].*\"end\": \\[([^]]*)\\].*", "\\1;\\2", paste(readLines("waits.json"), collapse = ""))
 parts <- strsplit(given, ";")[[1]]
 ends <- gsub('[" ]', "", strsplit(parts[2], ",")[[1]])
