@@ -11,6 +11,7 @@ export function checkStages(file: ConfigFile, where: WhereOf): readonly Problem[
     const one: Case = { name, pipeline, where, path: ["pipelines", name, "stages"] };
     return [
       ...pipeline.stages.flatMap((stage, index) => surfaceProblems(one, stage, index)),
+      ...pipeline.stages.flatMap((stage, index) => patternProblems(one, stage, index)),
       ...twins(one, "id", ({ id }) => [id]),
       ...twins(one, "board", ({ board }) => [board]),
       ...twins(one, "label", ({ label }) => [label]),
@@ -43,6 +44,17 @@ function surfaceProblems({ pipeline, where, path }: Case, stage: StageFile, inde
   return [];
 }
 
+/** Signs that no label has and a regular expression does: `^a`, `a$`, `/a/`, `.+`, `(a)+`, `[a-z]+`, `\\d`. */
+const expression = /^\^|\$$|^\/.+\/[a-z]*$|\.[*+]|[)\]][*+?{]|\\[dswbDSWB]/;
+
+/** `*` at the end is all there is: what it matches is decided by looking at each letter once. */
+function patternProblems({ where, path }: Case, { needs }: StageFile, index: number): readonly Problem[] {
+  if (needs === undefined || !expression.test(needs.label)) return [];
+  const what = `${shown(needs.label)} looks like a regular expression, and the language has none.`;
+  const todo = "Write the label as it is on GitHub; a * at its end stands for any ending.";
+  return [error("unsupported-pattern", where([...path, index, "needs", "label"]), what, todo)];
+}
+
 const nouns = { id: "id", board: "column", label: "label", "closed-as": "way of closing" } as const;
 
 /** Two stages that one name would mean. */
@@ -66,7 +78,9 @@ interface Named {
 function twin({ pipeline, where, path }: Case, what: keyof typeof nouns, first: Named, second: Named): Problem {
   const noun = nouns[what];
   const there = lineOf(where([...path, first.index, what]));
-  const told = first.name === second.name ? "" : ` (${letters(first.name)} and ${letters(second.name)})`;
+  // An id has no letters that look like others.
+  const spelling = what === "id" ? shown : letters;
+  const told = first.name === second.name ? "" : ` (${spelling(first.name)} and ${spelling(second.name)})`;
   const [a, b] = [pipeline.stages[first.index]!.id, pipeline.stages[second.index]!.id];
   const whose = what === "id" ? `Two stages` : `The stages \`${a}\` and \`${b}\``;
   const sentence = `${whose} have the same ${noun}, ${shown(second.name)}, here and on ${there}${told}.`;
@@ -78,10 +92,8 @@ function twin({ pipeline, where, path }: Case, what: keyof typeof nouns, first: 
   );
 }
 
-/** The two spellings, with code points where they look alike. */
+/** A spelling with its code points: two that look alike are told apart by them only. */
 function letters(name: string): string {
-  const odd = [...name].some((letter) => letter.codePointAt(0)! > 126) || /^\s|\s$|\s\s/.test(name);
-  if (!odd) return shown(name);
   const points = [...name].map((letter) => `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`);
   return `${shown(name)} = ${points.slice(0, 24).join(" ")}`;
 }

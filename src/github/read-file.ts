@@ -77,8 +77,19 @@ export function fileOf(
   const text = textOf(blob.text);
   if (blob.__typename !== "Blob" || text === null || blob.isBinary === true)
     return { known: false, why: `What is at that path in ${place} is not a text file.` };
+  if (isLink(text))
+    return { known: false, why: `What is at that path in ${place} is a symbolic link, which is not followed.` };
   if (blob.isTruncated === true) return { known: false, why: `The file in ${place} is too long: GitHub cut it short.` };
   return { known: true, value: text };
+}
+
+/**
+ * A symbolic link is a blob that holds the path it leads to, without a line end, and GitHub gives it as the text
+ * (https://git-scm.com/docs/git-fast-import, "120000"). Only the folder's listing says so for certain, at the price of
+ * another read; no template, config or list of communities is one word that ends like a file's name.
+ */
+function isLink(text: string): boolean {
+  return /^[^\s:]+$/.test(text) && /(?:^|\/)\.\.?(?:\/|$)|^\/|\.(?:md|ya?ml)$/i.test(text);
 }
 
 function complaintText(error: Answer["errors"][number], place: string): string {

@@ -183,6 +183,16 @@ pipelines:
     expect(told.out).toContain("comunity_name");
   });
 
+  it("follows no symbolic link, since GitHub does not (34)", async () => {
+    const files = { ".github/milepost.yml": config, ".github/milepost/welcome.md": template("community_name") };
+    const told = await run("validate", { files, links: [".github/milepost/welcome.md"], isTTY: true });
+    expect(told).toEqual({
+      code: 2,
+      out: ".github/milepost.yml:11:30  template-link  The template `welcome.md` is a symbolic link, which is not followed. Put the file itself in its place.\n",
+      err: "",
+    });
+  });
+
   it("says so when none of them is there", async () => {
     const told = await run("validate", { files: { ".github/milepost.yml": config }, isTTY: true });
     expect(told.code).toBe(0);
@@ -538,6 +548,7 @@ describe("milepost sandbox", () => {
       err: { write: () => true },
       env: {},
       readFile: () => "",
+      isLink: () => false,
       writeNew: () => "there",
     };
     let login: unknown;

@@ -7,12 +7,14 @@ export interface Setting {
   readonly env?: Record<string, string>;
   /** What was written is added. */
   readonly files?: Record<string, string>;
+  /** Paths at which a symbolic link stands. */
+  readonly links?: readonly string[];
   readonly isTTY?: boolean;
   readonly one?: Lab;
 }
 
 /** Ends with what was printed and the exit code. */
-export async function runLine(line: string, { env = {}, files = {}, isTTY = false, one }: Setting = {}) {
+export async function runLine(line: string, { env = {}, files = {}, links = [], isTTY = false, one }: Setting = {}) {
   const told = { out: "", err: "" };
   const terminal: Terminal = {
     out: { write: (text) => (told.out += text), isTTY },
@@ -23,6 +25,7 @@ export async function runLine(line: string, { env = {}, files = {}, isTTY = fals
       if (text === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
       return text;
     },
+    isLink: (path) => links.includes(path),
     writeNew(path, text) {
       if (files[path] !== undefined) return "there";
       files[path] = text;

@@ -17,6 +17,7 @@ async function run(line: string, files: Record<string, string> = {}) {
     out: { write: (text) => (told.out += text), isTTY: true },
     err: { write: (text) => (told.err += text), isTTY: true },
     env: { NO_COLOR: "1" },
+    isLink: () => false,
     readFile(path) {
       if (files[path] === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
       return files[path];

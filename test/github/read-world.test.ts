@@ -320,6 +320,12 @@ describe("readWorld", () => {
       unknown: ["a.md"],
       why: "The file in openwater/.github is too long: GitHub cut it short.",
     },
+    ...["../../etc/passwd", "/etc/hosts", "other.md", "onboarding/phase-1.md"].map((text) => ({
+      data: { ...good, files: { ...good.files, file0: { ...good.files.file0, text } } },
+      error: null,
+      unknown: ["a.md"],
+      why: "What is at that path in openwater/.github is a symbolic link, which is not followed.",
+    })),
     {
       data: { ...good, files: { ...good.files, file0: { __typename: "Tree" } } },
       error: null,

@@ -1,9 +1,10 @@
 /** The GitHub Action: inputs in, summary, outputs and an exit code out. Bundled into dist/action/index.mjs. */
 import { randomUUID } from "node:crypto";
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import * as core from "@actions/core";
 import { problemText } from "../../model/problem.ts";
 import { annotationOf } from "../annotations.ts";
+import { filesHere } from "../cli/files.ts";
 import { checkFile, usualFile } from "../cli/validate.ts";
 import { type ExitCode, endOf, exitCode } from "../exit.ts";
 import { countsOf, resultWords, statusOf } from "../result-json.ts";
@@ -27,7 +28,7 @@ async function run(): Promise<ExitCode> {
 /** The files that the job checked out: of a pull request, what it proposes. */
 async function validateCheckout({ config, home, failOn }: ActionInputs): Promise<ExitCode> {
   const file = config?.kind === "path" ? config.path : usualFile;
-  const { loaded, problems } = await checkFile({ readFile: (path) => readFileSync(path, "utf8") }, file, {
+  const { loaded, problems } = await checkFile(filesHere, file, {
     org: home.owner,
   });
   const annotations = problems.map((problem) => annotationOf(problem, file, loaded.config));

@@ -2,6 +2,7 @@
 /** The `milepost` command: this process's streams, environment and files, and its exit code. Decides nothing. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { filesHere } from "./files.ts";
 import { runCommand } from "./program.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
@@ -17,7 +18,7 @@ process.exitCode = await runCommand(
     out: process.stdout,
     err: process.stderr,
     env: process.env,
-    readFile: (path) => readFileSync(path, "utf8"),
+    ...filesHere,
     writeNew,
   },
   version,

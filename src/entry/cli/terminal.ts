@@ -15,6 +15,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Throws as `node:fs` does. */
   readonly readFile: (path: string) => string;
+  /** Whether a symbolic link is there; false when nothing is. */
+  readonly isLink: (path: string) => boolean;
   /** Writes a file that is not there yet, with the folders on its way; `there`: something is, and it was left alone. */
   readonly writeNew: (path: string, text: string) => "written" | "there";
   readonly clock?: Clock;

@@ -7,6 +7,7 @@ import { checkConfig, type TemplateTexts } from "../../config/check.ts";
 import type { Config } from "../../config/config.ts";
 import { type LoadedConfig, loadConfig } from "../../config/load.ts";
 import { templatesNamedBy } from "../../config/questions.ts";
+import { templatePlacesOf } from "../../config/template-places.ts";
 import { GitHubError } from "../../github/ports.ts";
 import { type Problem, problemText } from "../../model/problem.ts";
 import { readConfig } from "../../observe/config.ts";
@@ -38,7 +39,7 @@ export async function validate(terminal: Terminal, file: string, options: Valida
 
 /** A config in a checkout, and everything that is wrong with it and its templates. */
 export async function checkFile(
-  files: Pick<Terminal, "readFile">,
+  files: Pick<Terminal, "readFile" | "isLink">,
   file: string,
   { org, templates }: Pick<ValidateOptions, "org" | "templates">,
 ): Promise<{ readonly loaded: LoadedConfig; readonly problems: readonly Problem[] }> {
@@ -117,15 +118,17 @@ function tell(
 }
 
 function templateProblems(
-  files: Pick<Terminal, "readFile">,
+  files: Pick<Terminal, "readFile" | "isLink">,
   file: string,
   { config, where }: LoadedConfig,
   folder: string | undefined,
 ): readonly Problem[] {
   if (config === null || templatesNamedBy(config).length === 0) return [];
   const place = folder ?? join(checkoutOf(file), config.templates.path);
+  const links = linkProblems(files, place, { config, where });
   const texts = textsIn(files, place, config);
-  if (Object.values(texts).some((text) => text !== null)) return checkConfig(config, texts, where);
+  if (links.length > 0 || Object.values(texts).some((text) => text !== null))
+    return [...links, ...checkConfig(config, texts, where)];
   return [
     {
       code: "templates-not-checked",
@@ -142,7 +145,7 @@ function checkoutOf(file: string): string {
   return /(^|[\\/])\.github[\\/][^\\/]+$/.test(file) ? join(file, "..", "..") : join(file, "..");
 }
 
-function textsIn(files: Pick<Terminal, "readFile">, folder: string, config: Config): TemplateTexts {
+function textsIn(files: Pick<Terminal, "readFile" | "isLink">, folder: string, config: Config): TemplateTexts {
   const textOf = (path: string): string | null => {
     try {
       return files.readFile(join(folder, path));
@@ -150,5 +153,22 @@ function textsIn(files: Pick<Terminal, "readFile">, folder: string, config: Conf
       return null;
     }
   };
-  return Object.fromEntries(templatesNamedBy(config).map((path) => [path, textOf(path)]));
+  const all = templatesNamedBy(config).filter((path) => !files.isLink(join(folder, path)));
+  return Object.fromEntries(all.map((path) => [path, textOf(path)]));
+}
+
+/** GitHub gives where a link leads as if it were the file's text. */
+function linkProblems(
+  files: Pick<Terminal, "isLink">,
+  folder: string,
+  { config, where }: { readonly config: Config; readonly where: LoadedConfig["where"] },
+): readonly Problem[] {
+  const places = templatePlacesOf(config).filter(({ file }) => files.isLink(join(folder, file)));
+  return places.map(({ file, path }) => ({
+    code: "template-link",
+    where: where(path),
+    what: `The template \`${file}\` is a symbolic link, which is not followed.`,
+    todo: "Put the file itself in its place.",
+    severity: "error",
+  }));
 }
