@@ -42,6 +42,7 @@ function createProgram(terminal: Terminal, version: string, ended: (code: ExitCo
     .showSuggestionAfterError()
     .showHelpAfterError("(milepost --help shows every command)");
   addOffline(program, terminal, ended);
+  addSurvival(program, terminal, ended);
   addOnline(program, terminal, ended);
   return program;
 }
@@ -90,6 +91,26 @@ function addOffline(program: Command, terminal: Terminal, ended: (code: ExitCode
     .action(async (file, options) => {
       if (options.online) ended(await validateOnline(terminal, file, options));
       else ended(await validate(terminal, file ?? usualFile, options));
+    });
+}
+
+function addSurvival(program: Command, terminal: Terminal, ended: (code: ExitCode) => void): void {
+  program
+    .command("survival")
+    .description("say how long waits take, from any table of them: curve, percentiles, limits, what ended otherwise")
+    .argument("<file>", "a CSV file with one wait per line and a first line that names the columns")
+    .option("--from <column>", "when each began: 2026-01-31, or with a time")
+    .option("--to <column>", "when it ended; empty: still open")
+    .option("--days <column>", "in place of dates: how many days each took, or has taken so far")
+    .option("--end <column>", "how it ended: reached or 1; open, 0 or empty; anything else is an end of that name")
+    .option("--entry <column>", "when watching began, where that was later: a date, or with --days a number")
+    .option("--group <column>", "one curve for each, compared by log-rank")
+    .option("--as-of <date>", "as it stood at the beginning of that day; now unless given")
+    .option("--zone <name>", "of dates and times that name none", "UTC")
+    .option("--json", "print as JSON; a pipe gets JSON anyway")
+    .action(async (file, options) => {
+      const { survival } = await import("./survival.ts");
+      ended(survival(terminal, file, options));
     });
 }
 
