@@ -86,6 +86,20 @@ describe("milepost init", () => {
     expect(files).toMatchObject(mine);
     expect(out).toContain("  = .github/milepost.yml is there already and was left as it is\n");
     expect(out).toContain("  + .github/milepost/forms/lead.yml\n");
+    const apart = ".github/milepost.lead.yml";
+    expect(out).toContain(`  + ${apart}\n`);
+    expect(out).toContain(
+      `.github/milepost.yml was there already and says nothing of these presets yet: copy what you want from ${apart} into it, and delete that file.\n`,
+    );
+    expect(loadConfig(files[apart]!, "x.yml", {}).config?.pipelines.map(({ name }) => name)).toEqual(["leads"]);
+  });
+
+  it("a second time is nothing new", async () => {
+    const { files } = await run("init --preset lead");
+    const { out, ...again } = await run("init --preset lead", { ...files });
+    expect(again).toMatchObject({ code: 0, files });
+    expect(Object.keys(again.files)).toEqual(Object.keys(files));
+    expect(out).not.toContain("  + ");
   });
 
   it.each([

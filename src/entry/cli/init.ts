@@ -45,12 +45,18 @@ export function init(terminal: Terminal, { preset, org, dir = ".", json }: InitO
     [usualFile, text],
     ...files.map(([path, file]) => [`${templatesFolder}/${path}`, named(file)] as const),
   ]);
-  const done = [...wanted].map(([path, content]) => {
+  const write = (path: string, content: string) => {
     return { path: join(dir, path), outcome: terminal.writeNew(join(dir, path), content) };
-  });
+  };
+  const copied = [...wanted].map(([path, content]) => write(path, content));
+  const config = join(dir, usualFile);
+  const isApart = copied[0]!.outcome === "there" && !isSame(terminal, config, text);
+  // A config that people wrote is theirs to put together.
+  const apart = isApart ? [write(`.github/milepost.${presets.map(({ name }) => name).join("-")}.yml`, text)] : [];
+  const done = [...copied, ...apart];
   const written = done.filter(({ outcome }) => outcome === "written").map(({ path }) => path);
   const left = done.filter(({ outcome }) => outcome === "there").map(({ path }) => path);
-  const next = nextSteps(dir, org);
+  const next = [...apart.map(({ path }) => apartWords(path, config)), ...nextSteps(dir, org)];
   const words = () =>
     [
       ...written.map((path) => `  + ${path}`),
@@ -62,6 +68,18 @@ export function init(terminal: Terminal, { preset, org, dir = ".", json }: InitO
     ].join("\n");
   print(terminal, wantsJson(terminal, { json: json ?? false }), { written, left, conflicts, next }, words);
   return exitCode.done;
+}
+
+function isSame(terminal: Terminal, path: string, text: string): boolean {
+  try {
+    return terminal.readFile(path) === text;
+  } catch {
+    return false;
+  }
+}
+
+function apartWords(path: string, config: string): string {
+  return `${config} was there already and says nothing of these presets yet: copy what you want from ${path} into it, and delete that file.`;
 }
 
 function chosen(names: string | undefined): readonly Preset[] {
