@@ -103,6 +103,7 @@ function addSurvival(program: Command, terminal: Terminal, ended: (code: ExitCod
     .option("--to <column>", "when it ended; empty: still open")
     .option("--days <column>", "in place of dates: how many days each took, or has taken so far")
     .option("--end <column>", "how it ended: reached or 1; open, 0 or empty; anything else is an end of that name")
+    .option("--reached <name>", "which end is the one waited for, when the end column calls it something else")
     .option("--entry <column>", "when watching began, where that was later: a date, or with --days a number")
     .option("--group <column>", "one curve for each, compared by log-rank")
     .option("--as-of <date>", "as it stood at the beginning of that day; now unless given")

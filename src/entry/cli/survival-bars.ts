@@ -23,7 +23,7 @@ export function barsOf(curve: Rising): readonly string[] {
     lines.push(barAt(curve, day, row - 1));
   }
   if (lines.length === 0) return [];
-  return [`  ${"day".padStart(7)}  ${curve.name} so far (and of how many still watched)`, ...lines];
+  return [`  ${"day".padStart(7)}  ${curve.name} so far, with limits; then how many are still watched`, ...lines];
 }
 
 function barAt({ shares, lower, upper, atRisk, days }: Rising, day: number, row: number): string {

@@ -68,7 +68,7 @@ export function readWaits(
       }
     };
   });
-  return { ...counts, bad, groups: groupsOf(kept, source.group !== null) };
+  return { ...counts, bad, groups: groupsOf(kept, source) };
 }
 
 interface Kept {
@@ -115,10 +115,11 @@ function createNames(first: readonly string[]): Names {
 }
 
 /** Ends and groups by name, so that the order of the rows does not matter; the end waited for comes first. */
-function groupsOf(kept: Kept, grouped: boolean): WaitsFile["groups"] {
+function groupsOf(kept: Kept, { group, guessed }: WaitSource): WaitsFile["groups"] {
   const [first, ...others] = kept.ends.list;
-  const ends = [first!, ...others.sort()];
-  const names = grouped ? kept.groups.list : [null];
+  const isFirst = !guessed || others.length === 0 || kept.end.includes(1);
+  const ends = [...(isFirst ? [first!] : []), ...others.sort()];
+  const names = group !== null ? kept.groups.list : [null];
   const parts = names.map((name, group) => {
     const rows = kept.group.reduce((sum, one) => sum + (one === group ? 1 : 0), 0);
     return { name, time: new Float64Array(rows), entry: new Float64Array(rows), end: new Uint8Array(rows), filled: 0 };

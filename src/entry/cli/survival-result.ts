@@ -40,6 +40,8 @@ export interface GroupResult {
   readonly group: string | null;
   readonly n: number;
   readonly open: number;
+  /** In the order of `ends`. */
+  readonly ended: readonly { readonly end: string; readonly n: number }[];
   /** false: too few to say much; numbers are given all the same. */
   readonly enough: boolean;
   readonly curve: Readonly<Record<"days" | "atRisk" | "censored" | "survival", Numbers>>;
@@ -50,9 +52,9 @@ export interface GroupResult {
     /** The share that had reached the end. */
     readonly at: readonly ShareAt[];
   } | null;
+  readonly stillOpenAt: readonly ShareAt[];
   /** With several ends: the one waited for first. */
   readonly incidences: readonly EndResult[] | null;
-  readonly reached: number;
 }
 
 export interface SurvivalResult {
@@ -62,14 +64,17 @@ export interface SurvivalResult {
   readonly asOf: string | null;
   readonly unit: "days";
   readonly confidence: number;
-  /** The one waited for first. */
+  /** The one waited for first; in alphabetical order when the file does not say which that is. */
   readonly ends: readonly string[];
+  /** null: see `ends`. */
+  readonly waitedFor: string | null;
   /** Whether rows are missing from the figures because they cannot be read. */
   readonly incomplete: boolean;
   readonly rows: Omit<WaitsFile, "groups" | "bad" | "rows"> & { readonly read: number; readonly used: number };
   readonly groups: readonly GroupResult[];
   /** By log-rank, of the end waited for; null without groups, or when there is nothing to compare. */
   readonly comparison: {
+    readonly end: string;
     readonly chiSquare: number;
     readonly df: number;
     readonly p: number;
@@ -78,39 +83,48 @@ export interface SurvivalResult {
   readonly bad: WaitsFile["bad"];
 }
 
-/** Measures the groups. `unit` is how many of the file's units make a day. */
-export function survivalResult(
-  read: WaitsFile,
-  { file, asOf, unit }: { readonly file: string; readonly asOf: string | null; readonly unit: 1 | 86_400 },
-): SurvivalResult {
+/** What the file does not say. */
+export interface Told {
+  readonly file: string;
+  readonly asOf: string | null;
+  /** How many of the file's units make a day. */
+  readonly unit: 1 | 86_400;
+  /** How the end that is waited for is called, if the file has it. */
+  readonly reached: string;
+}
+
+/** Measures the groups. */
+export function survivalResult(read: WaitsFile, { file, asOf, unit, reached }: Told): SurvivalResult {
   const groups = read.groups.map(({ name, waits }) => ({ name, waits: unit === 1 ? joinTies(waits) : waits }));
   const ends = groups[0]?.waits.ends ?? [];
+  const waitedFor = ends.length < 2 || ends[0] === reached ? (ends[0] ?? null) : null;
   const { unreadable, anomalies, notBegun } = read;
   const used = groups.reduce((sum, { waits }) => sum + waits.time.length, 0);
   return {
-    ...{ version: 1, file, asOf, unit: "days", confidence, ends, incomplete: unreadable > 0 },
+    ...{ version: 1, file, asOf, unit: "days", confidence, ends, waitedFor, incomplete: unreadable > 0 },
     rows: { read: read.rows, used, unreadable, anomalies, notBegun },
     groups: groups.map(({ name, waits }) => measured(name, waits, unit)),
-    comparison: compared(groups),
+    comparison: waitedFor === null ? null : compared(groups, waitedFor),
     bad: read.bad,
   };
 }
 
-function compared(groups: WaitsFile["groups"]): SurvivalResult["comparison"] {
+function compared(groups: WaitsFile["groups"], end: string): SurvivalResult["comparison"] {
   const test = logRank(groups.map(({ waits }) => waits));
   if (test === null) return null;
   const { chiSquare, df, p } = test;
-  return { chiSquare, df, p, groups: test.groups.map((count, n) => ({ group: groups[n]!.name ?? "", ...count })) };
+  return { end, chiSquare, df, p, groups: test.groups.map((count, n) => ({ group: groups[n]!.name ?? "", ...count })) };
 }
 
 function measured(group: string | null, waits: WaitColumns, unit: number): GroupResult {
   const n = waits.time.length;
   const counted = (end: number) => waits.end.reduce((sum, one) => sum + (one === end ? 1 : 0), 0);
-  const base = { group, n, open: counted(0), reached: counted(1), enough: n >= enough };
+  const ended = waits.ends.map((end, place) => ({ end, n: counted(place + 1) }));
+  const base = { group, n, open: counted(0), ended, enough: n >= enough };
   return waits.ends.length > 1 ? withEnds(base, waits, unit) : withCurve(base, waits, unit);
 }
 
-type Base = Pick<GroupResult, "group" | "n" | "open" | "reached" | "enough">;
+type Base = Pick<GroupResult, "group" | "n" | "open" | "ended" | "enough">;
 
 function withCurve(base: Base, waits: WaitColumns, unit: number): GroupResult {
   const found = kaplanMeier(waits);
@@ -124,6 +138,9 @@ function withCurve(base: Base, waits: WaitColumns, unit: number): GroupResult {
       percentiles: shares.map((share) => scaled(percentileOf(found, share), unit)),
       at: lookedAt.map((days) => shareAt({ time, stillOpen: survival }, reached, { days, unit })),
     },
+    stillOpenAt: lookedAt.map((days) =>
+      shareAt({ time, stillOpen: survival }, { share: survival, lower, upper }, { days, unit, begin: 1 }),
+    ),
     incidences: null,
   };
 }
@@ -135,6 +152,7 @@ function withEnds(base: Base, waits: WaitColumns, unit: number): GroupResult {
     ...base,
     curve: { days: inDays(time, unit), ...listsOf({ atRisk, censored, survival: stillOpen }) },
     kaplanMeier: null,
+    stillOpenAt: lookedAt.map((days) => shareAt(found, openOf(stillOpen), { days, unit, begin: 1 })),
     incidences: found.ends.map((one, n) => {
       const mine = waits.time.filter((_, row) => waits.end[row] === n + 1).sort();
       return endResult(one, { found, mine, unit });
@@ -159,17 +177,22 @@ function endResult(
   };
 }
 
+function openOf(share: Float64Array): Readonly<Record<"share" | "lower" | "upper", Float64Array>> {
+  const none = share.map(() => Number.NaN);
+  return { share, lower: none, upper: none };
+}
+
 /** Beyond the last time nothing is known, unless nothing was open any more. */
 function shareAt(
   { time, stillOpen }: { readonly time: Float64Array; readonly stillOpen: Float64Array },
   { share, lower, upper }: Readonly<Record<"share" | "lower" | "upper", Float64Array>>,
-  { days, unit }: { readonly days: number; readonly unit: number },
+  { days, unit, begin = 0 }: { readonly days: number; readonly unit: number; readonly begin?: 0 | 1 },
 ): ShareAt {
   const last = time.length - 1;
   const isPast = last < 0 || (days * unit > time[last]! && stillOpen[last]! > 0);
   if (isPast) return { days, share: null, lower: null, upper: null };
   const row = rowAt(time, days * unit);
-  if (row === null) return { days, share: 0, lower: null, upper: null };
+  if (row === null) return { days, share: begin, lower: null, upper: null };
   return { days, share: share[row]!, lower: known(lower[row]!), upper: known(upper[row]!) };
 }
 

@@ -18,6 +18,8 @@ export interface WaitSource {
   readonly group: string | null;
   /** How the end that is waited for is called. */
   readonly reached: string;
+  /** Whether that name may be one that nobody used: then it is no end at all when there are others. */
+  readonly guessed: boolean;
   readonly zone: string;
   /** Seconds since 1970. */
   readonly asOf: number;
@@ -92,16 +94,21 @@ function judgeDates(cells: Cells, at: Places, source: WaitSource): Judged {
     return asked ? { kind: "not-begun" } : anomaly(at.from, "It begins in the future.", "Correct the date.");
   if (isOver && to < from) return anomaly(at.to, "It ended before it began.", "Correct one of the two dates.");
   if (to > asOf && !asked) return anomaly(at.to, "It ended in the future.", "Correct the date.");
-  const end = to > asOf ? null : endOf(cells, at, source);
-  if (!isOver && at.end !== null && end !== null)
+  const said = endOf(cells, at, source);
+  if (!isOver && at.end !== null && said !== null)
     return unreadable(
       cells,
       at.end,
       `says that it is over, and there is no date in "${dateOf(source)}"`,
       "Fill in one of them.",
     );
-  const known = isOver || at.end !== null ? end : null;
-  return watched({ time: Math.min(to, asOf) - from, entry: Math.max(0, entry - from), end: known }, at);
+  const end = !isOver || to > asOf ? null : isEmpty(cells, at.end) ? source.reached : said;
+  return watched({ time: Math.min(to, asOf) - from, entry: Math.max(0, entry - from), end }, at);
+}
+
+/** A second date and nothing said about it: it is the one of the end waited for. */
+function isEmpty(cells: Cells, cell: number | null): boolean {
+  return cell !== null && cells[cell]!.trim() === "";
 }
 
 function dateOf({ columns }: WaitSource): string {

@@ -80,7 +80,7 @@ function wrong(file: string, { line, column }: Place, words: string): CommandErr
 }
 
 function fieldOf(error: CsvError): number {
-  return typeof error["column"] === "number" ? error["column"] : 0;
+  return typeof error.column === "number" ? error.column : 0;
 }
 
 function wordsOf({ code }: CsvError): string {

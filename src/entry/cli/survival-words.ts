@@ -3,6 +3,7 @@
  * where a number would say more than is known. Names from the file were cleaned when they were read.
  */
 import { cleanLine } from "../../content/clean.ts";
+import { enough } from "../../measure/median.ts";
 import { countText, daysText } from "../../report/words.ts";
 import { barsOf } from "./survival-bars.ts";
 import type { EndResult, GroupResult, ShareAt, SurvivalResult } from "./survival-result.ts";
@@ -15,42 +16,47 @@ const shown = 20;
 export function survivalWords(result: SurvivalResult, source: WaitSource): string {
   const parts = [
     headWords(result, source),
-    ...result.groups.map((group) => groupWords(group, result.ends[0] ?? "reached")),
+    ...result.groups.map((group) => groupWords(group)),
     comparisonWords(result),
     badWords(result),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function headWords({ file, rows, asOf, groups, ends, incomplete }: SurvivalResult, source: WaitSource): string {
+function headWords(
+  { file, rows, asOf, groups, ends, waitedFor, incomplete }: SurvivalResult,
+  source: WaitSource,
+): string {
   const { columns, end } = source;
   const what =
     columns.kind === "days" ? `days in "${columns.days}"` : `from "${columns.from}" to "${columns.to}", as of ${asOf}`;
   const open = groups.reduce((sum, group) => sum + group.open, 0);
-  const reached = groups.reduce((sum, group) => sum + group.reached, 0);
-  const others = rows.used - open - reached;
-  const otherwise = ends.length > 1 ? `, ${others} otherwise (${ends.slice(1).join(", ")})` : "";
+  const ended = ends.map((name, place) => `${groups.reduce((sum, group) => sum + group.ended[place]!.n, 0)} ${name}`);
   const lines = [
     ...(incomplete
       ? [`  ! incomplete: ${countText(rows.unreadable, "row")} could not be read; they are listed below.`]
       : []),
     `${cleanLine(file)}: ${cleanLine(what)}`,
-    `${countText(rows.used, "wait")}: ${reached} ${ends[0]}${otherwise}, ${open} still open. Limits are 95 %.`,
+    `${countText(rows.used, "wait")}: ${[...ended, `${open} still open`].join(", ")}. Limits are 95 %.`,
     ...(columns.kind === "days" && end === null ? ["No --end is given: every wait counts as over."] : []),
+    ...(waitedFor === null && rows.used > 0
+      ? ["Which end is waited for? Say it with --reached NAME to have it first and groups compared."]
+      : []),
     ...(rows.notBegun > 0 ? [`${countText(rows.notBegun, "row")} begin after that date and do not count.`] : []),
   ];
   return lines.join("\n");
 }
 
-function groupWords(group: GroupResult, first: string): string {
+function groupWords(group: GroupResult): string {
   const title = group.group === null ? "" : `${group.group} (n = ${group.n})\n`;
   if (!group.enough) return `${title}  not enough (n = ${group.n})`;
-  return `${title}${group.incidences === null ? oneEnd(group, first) : severalEnds(group, group.incidences)}`;
+  return `${title}${group.incidences === null ? oneEnd(group) : severalEnds(group, group.incidences)}`;
 }
 
-function oneEnd(group: GroupResult, first: string): string {
+function oneEnd(group: GroupResult): string {
   const { kaplanMeier: found } = group;
-  if (found === null || group.reached === 0) return `  no data (0 of ${group.n} ${first})`;
+  const { end: first, n } = group.ended[0]!;
+  if (found === null || n === 0) return `  no data (0 of ${group.n} ${first})`;
   const rows = [0.5, 0.85].map((share) => {
     const { value, lower, upper } = found.percentiles.find((one) => one.share === share)!;
     const words = value === null ? "not reached yet" : `${countText(value, "day")}  [${dayOr(lower)}–${dayOr(upper)}]`;
@@ -75,9 +81,10 @@ function severalEnds(group: GroupResult, ends: readonly EndResult[]): string {
   const rows = ends.map(
     ({ end, at }) => `  ${end.padEnd(width)}${at.map((one) => shareWords(one).padStart(18)).join("")}`,
   );
+  const open = `  ${"still open".padEnd(width)}${group.stillOpenAt.map((one) => shareWords(one).padStart(18)).join("")}`;
   const medians = ends.map(({ end, n, medianOfThese }) => {
     if (n === 0) return `  no data (0 of ${group.n} ${end})`;
-    return `  of the ${n} ${end}: ${n < 5 ? `not enough (n = ${n})` : `median ${countText(medianOfThese ?? 0, "day")}`}`;
+    return `  of the ${n} ${end}: ${n < enough ? `not enough (n = ${n})` : `median ${countText(medianOfThese ?? 0, "day")}`}`;
   });
   const first = ends[0]!;
   const bars = barsOf({
@@ -88,7 +95,9 @@ function severalEnds(group: GroupResult, ends: readonly EndResult[]): string {
     atRisk: group.curve.atRisk,
     name: first.end,
   });
-  return [head, ...rows, `  (n = ${group.n})`, "", ...medians, "", ...(first.n === 0 ? [] : bars)].join("\n").trimEnd();
+  return [head, ...rows, open, `  (n = ${group.n})`, "", ...medians, "", ...(first.n === 0 ? [] : bars)]
+    .join("\n")
+    .trimEnd();
 }
 
 function shareWords({ share, lower, upper }: ShareAt): string {
@@ -110,14 +119,13 @@ function dayOr(days: number | null): string {
 
 function comparisonWords({ comparison, ends }: SurvivalResult): string {
   if (comparison === null) return "";
-  const { chiSquare, df, p, groups } = comparison;
+  const { chiSquare, df, p, groups, end } = comparison;
   const rows = groups.map(
-    ({ group, n, observed, expected }) =>
-      `  ${group}: ${observed} ${ends[0]}, ${daysText(expected)} expected (n = ${n})`,
+    ({ group, n, observed, expected }) => `  ${group}: ${observed} ${end}, ${daysText(expected)} expected (n = ${n})`,
   );
   const likely = p < 0.0001 ? "p < 0.0001" : `p = ${p.toPrecision(2)}`;
-  const rates = ends.length > 1 ? ` This compares how fast they are ${ends[0]}, not how many ever are.` : "";
-  const head = `Do the groups differ? Log-rank: chi-square ${chiSquare.toFixed(2)} on ${df}, ${likely}.${rates}`;
+  const rates = ends.length > 1 ? ` This compares how fast they are ${end}, not how many ever are.` : "";
+  const head = `Do the groups differ by more than chance? ${likely} (log-rank, chi-square ${chiSquare.toFixed(2)}, ${df} df).${rates}`;
   return [head, ...rows].join("\n");
 }
 

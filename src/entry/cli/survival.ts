@@ -2,6 +2,7 @@
  * `milepost survival FILE.csv`: how long waits take, from any table of them, by the same arithmetic as the reports.
  * Asks nobody and changes nothing.
  */
+import { cleanLine } from "../../content/clean.ts";
 import type { Instant } from "../../model/time.ts";
 import { instantOf, secondsOf } from "../../model/time.ts";
 import { CommandError, type ExitCode, exitCode } from "../exit.ts";
@@ -20,6 +21,7 @@ export interface SurvivalOptions {
   readonly days?: string;
   readonly end?: string;
   readonly entry?: string;
+  readonly reached?: string;
   readonly group?: string;
   readonly asOf?: string;
   readonly zone?: string;
@@ -35,7 +37,7 @@ export function survival(terminal: Terminal, file: string, options: SurvivalOpti
   );
   const dated = source.columns.kind === "dates";
   const asOf = dated ? instantOf(source.asOf) : null;
-  const result = survivalResult(read, { file, asOf, unit: dated ? 86_400 : 1 });
+  const result = survivalResult(read, { file, asOf, unit: dated ? 86_400 : 1, reached: source.reached });
   tell(terminal, result, { source, json: wantsJson(terminal, options) });
   return result.incomplete ? exitCode.workLeft : exitCode.done;
 }
@@ -56,19 +58,25 @@ function sourceOf(options: SurvivalOptions, now: Instant): WaitSource {
   const asked = options.asOf !== undefined;
   const asOf = asked ? readMoment(options.asOf ?? "", zone) : secondsOf(now);
   if (asOf === null) throw wrong(`--as-of "${options.asOf}" is no date. ${accepted.moment}`);
-  const rest = { end, entry, group, zone, asOf, asked };
+  const rest = { end, entry, group, zone, asOf, asked, guessed: false };
   if (days !== undefined) {
     if (from !== undefined || to !== undefined || asked) throw wrong(`--days ${either}`);
-    return { ...rest, columns: { kind: "days", days }, reached: "reached" };
+    const guessed = options.reached === undefined;
+    return { ...rest, columns: { kind: "days", days }, reached: nameOf(options.reached ?? "reached"), guessed };
   }
   if (from === undefined || to === undefined) throw wrong(`Say which columns to read. ${usage}`);
-  return { ...rest, columns: { kind: "dates", from, to }, reached: to };
+  return { ...rest, columns: { kind: "dates", from, to }, reached: nameOf(options.reached ?? to) };
 }
 
 const either =
   "cannot stand beside --from, --to or --as-of: a table gives either dates or days. Leave one of them out.";
 const usage =
   "Dates: --from COLUMN --to COLUMN, where an empty second date means still open. Days: --days COLUMN --end COLUMN.";
+
+/** As names in the file are read. */
+function nameOf(text: string): string {
+  return cleanLine(text).slice(0, 100);
+}
 
 function checkZone(zone: string): void {
   try {
