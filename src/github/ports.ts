@@ -44,9 +44,19 @@ export interface Glimpse {
   readonly fingerprint: string;
 }
 
+/** What came of a list: the items, and why it is not all of them; null when it is. */
+export interface ItemsRead {
+  readonly items: readonly Item[];
+  readonly incomplete: string | null;
+}
+
 export interface Reader {
   /** Null when the issue is gone, or is a pull request or a discussion by now. Throws `GitHubError` when it cannot tell. */
   readItem(issue: NodeId, question: ItemQuestion): Promise<Item | null>;
+  /** Every item of a list, whole, oldest first: fifty a request, and one more for each part that goes on. Label ids are left out. */
+  readItems(owner: string, repo: string, label: string | null, question: ItemQuestion): Promise<ItemsRead>;
+  /** The same for known ids, twenty-five a request; those that are gone are left out. */
+  readItemsById(ids: readonly NodeId[], question: ItemQuestion): Promise<ItemsRead>;
   readWorld(question: WorldQuestion): Promise<World>;
   /** A file at the default branch; null when it is proven absent. */
   readFile(owner: string, repo: string, path: string): Promise<Read<string | null>>;

@@ -2,26 +2,17 @@
  * Reads one item in one request, plus one per further page. What GitHub refuses or cuts short is unknown, part by
  * part; only an issue that cannot be read at all throws.
  */
-import type { Fact } from "../model/fact.ts";
 import type { NodeId } from "../model/key.ts";
-import type { Item, Read, SubIssue } from "../model/snapshot.ts";
+import type { Item, Read } from "../model/snapshot.ts";
+import { type Ask, assembleItem, fieldVariables, readPart } from "./assemble-item.ts";
 import { type Answer, errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
-import { decodeActor, decodeLinkedIssue, objectOf, type Page } from "./decode.ts";
-import { decodeCard } from "./decode-card.ts";
-import { decodeComment } from "./decode-comment.ts";
-import { decodeEach, decodeIssueCore, decodeSubIssue, type IssueCore } from "./decode-item.ts";
-import { decodeFacts } from "./decode-timeline.ts";
+import { objectOf, type Page } from "./decode.ts";
+import { decodeIssueCore, type IssueCore } from "./decode-item.ts";
 import { type GraphqlError, kindOfGraphqlError } from "./failure.ts";
 import type { Governor } from "./governor.ts";
 import { GitHubError, type ItemQuestion } from "./ports.ts";
-import {
-  type ItemPart,
-  readBoardEventsDocument,
-  readItemDocument,
-  readMoreCardsDocument,
-  readMoreDocuments,
-} from "./queries/item.ts";
-import { partOf, readRest } from "./read-pages.ts";
+import { type ItemPart, readBoardEventsDocument, readItemDocument } from "./queries/item.ts";
+import { partOf } from "./read-pages.ts";
 
 /** Remembers across items whether board events must be asked for apart. */
 export interface ItemMemory {
@@ -42,30 +33,9 @@ export async function readItem(
   const { answer, boardEvents } = await readFirstPages(ask, memory, question);
   const core = issueOf(answer, question);
   if (core === null) return null;
-  const all = (part: ItemPart, what: string, first: Read<Page> = partOf(answer, part)) =>
-    readRest(first, what, (after) => readPage(ask, part, after, question));
-  const [cards, timeline, board, comments, subIssues, assignees, blockedBy] = await Promise.all([
-    all("cards", "cards"),
-    all("timeline", "timeline"),
-    all("boardEvents", "board moves", boardEvents),
-    all("comments", "comments"),
-    all("subIssues", "sub-issues"),
-    all("assignees", "assignees"),
-    all("blockedBy", "blocking issues"),
-  ]);
-  return {
-    ...core,
-    cards: eachOf(cards, (card) => decodeCard(card, question), "a card came without its board"),
-    history: historyOf(core, timeline),
-    boardHistory: board.known ? decodeFacts(board.value) : board,
-    ...commentsOf(comments, question.identities),
-    assignees: eachOf(assignees, decodeActor, "an assignee came without a login"),
-    blockedBy: eachOf(blockedBy, decodeLinkedIssue, "a blocking issue is out of sight"),
-    subIssues: await withDeepSubIssues(subIssues, ask),
-  };
+  const first = (part: ItemPart) => (part === "boardEvents" ? boardEvents : partOf(answer, part));
+  return assembleItem(core, first, ask, question);
 }
-
-type Ask = (document: string, variables: Record<string, unknown>) => Promise<Answer>;
 
 /**
  * GitHub has been seen to refuse the whole request, not a part of it, when a token may not see board events. Then the
@@ -92,26 +62,6 @@ async function readFirstPages(ask: Ask, memory: ItemMemory, question: ItemQuesti
 
 async function readBoardEvents(ask: Ask): Promise<Read<Page>> {
   return readPart(() => ask(readBoardEventsDocument, {}), "boardEvents");
-}
-
-async function readPage(ask: Ask, part: ItemPart, after: string, question: ItemQuestion): Promise<Read<Page>> {
-  if (part !== "cards") return readPart(() => ask(readMoreDocuments[part], { after }), part);
-  const document = readMoreCardsDocument(question.fields.length);
-  return readPart(() => ask(document, { after, ...fieldVariables(question) }), part);
-}
-
-function fieldVariables({ statusField, fields }: ItemQuestion): Record<string, string> {
-  return { statusField, ...Object.fromEntries(fields.map((name, index) => [`field${index}`, name] as const)) };
-}
-
-/** A page that fails makes its part unknown. A limit stops the item: reading on would only meet it again. */
-async function readPart(read: () => Promise<Answer>, alias: string): Promise<Read<Page>> {
-  try {
-    return partOf(await read(), alias);
-  } catch (error) {
-    if (error instanceof GitHubError && error.kind !== "limited") return { known: false, why: error.message };
-    throw error;
-  }
 }
 
 function forbiddenAnswer(error: unknown): Answer {
@@ -149,50 +99,4 @@ function issueOf(answer: Answer, question: ItemQuestion): IssueCore | null {
 /** Labels that fail are unknown by themselves, and a parent may be out of sight. */
 function isTolerable(error: GraphqlError): boolean {
   return error.path?.[1] === "parent" || error.path?.[1] === "labels";
-}
-
-function historyOf(core: IssueCore, timeline: Read<readonly unknown[]>): Read<readonly Fact[]> {
-  const facts = timeline.known ? decodeFacts(timeline.value) : timeline;
-  if (!facts.known) return facts;
-  return {
-    known: true,
-    value: [{ kind: "opened", id: core.id, at: core.createdAt, actor: core.author }, ...facts.value],
-  };
-}
-
-function commentsOf(
-  comments: Read<readonly unknown[]>,
-  identities: readonly NodeId[],
-): Pick<Item, "ownComments" | "comments"> {
-  const decoded = eachOf(comments, (value) => decodeComment(value, identities), "a comment came without its id");
-  if (!decoded.known) return { ownComments: decoded, comments: decoded };
-  const ours = decoded.value.flatMap((one) => (one.whose === "ours" ? [one.comment] : []));
-  const theirs = decoded.value.flatMap((one) => (one.whose === "theirs" ? [one.comment] : []));
-  return { ownComments: { known: true, value: ours }, comments: { known: true, value: theirs } };
-}
-
-/** Reads on where a sub-issue has more sub-issues of its own than the first request brings. */
-async function withDeepSubIssues(subIssues: Read<readonly unknown[]>, ask: Ask): Promise<Read<readonly SubIssue[]>> {
-  if (!subIssues.known) return subIssues;
-  const whole = await Promise.all(subIssues.value.map((value) => readDeep(objectOf(value), ask)));
-  return eachOf({ known: true, value: whole }, decodeSubIssue, "a sub-issue is out of sight");
-}
-
-async function readDeep(node: Readonly<Record<string, unknown>>, ask: Ask): Promise<unknown> {
-  const first = partOf({ data: { below: { page: node.subIssues } }, errors: [], limit: null }, "below");
-  if (!first.known || first.value.next === null) return node;
-  const below = await readRest(first, "sub-issues", (after) =>
-    readPart(() => ask(readMoreDocuments.subIssues, { issue: node.id, after }), "subIssues"),
-  );
-  return { ...node, subIssues: below.known ? { nodes: below.value, totalCount: below.value.length } : null };
-}
-
-function eachOf<T>(
-  read: Read<readonly unknown[]>,
-  decode: (value: unknown) => T | null,
-  gap: string,
-): Read<readonly T[]> {
-  if (!read.known) return read;
-  const decoded = decodeEach(read.value, decode);
-  return decoded === null ? { known: false, why: gap } : { known: true, value: decoded };
 }

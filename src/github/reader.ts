@@ -13,6 +13,7 @@ import { readIssueIdDocument } from "./queries/item.ts";
 import { readFile, readFileAt } from "./read-file.ts";
 import { readGlimpses } from "./read-glimpses.ts";
 import { type ItemMemory, readItem } from "./read-item.ts";
+import { readItems, readItemsById } from "./read-items.ts";
 import { readOwnIssues, readPeers } from "./read-lists.ts";
 import { readRole } from "./read-role.ts";
 import { readWorld } from "./read-world.ts";
@@ -22,6 +23,8 @@ export function createReader(client: GraphqlClient, governor: Governor): Reader 
   const memory: ItemMemory = { boardEventsApart: false };
   return {
     readItem: (issue, question) => readItem(client, governor, memory, [issue, question]),
+    readItems: (owner, repo, label, question) => readItems(client, governor, { owner, repo, label }, question),
+    readItemsById: (ids, question) => readItemsById(client, governor, ids, question),
     readWorld: (question) => readWorld(client, governor, question),
     readFile: (owner, repo, path) => readFile(client, governor, { owner, repo, path }),
     readIssueId: (ref) => readIssueId(client, governor, ref),

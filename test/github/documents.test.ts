@@ -26,6 +26,7 @@ import {
   readUserIdsDocument,
   readVisibilitiesDocument,
 } from "../../src/github/queries/item.ts";
+import { readItemsByIdDocument, readItemsDocument } from "../../src/github/queries/items.ts";
 import { readOwnIssuesDocument, readPeersDocument } from "../../src/github/queries/lists.ts";
 import * as mutations from "../../src/github/queries/mutations.ts";
 import {
@@ -98,6 +99,9 @@ const documents: readonly (readonly [string, string])[] = [
   ["how visible repositories are", readVisibilitiesDocument(2)],
   ["bodies before they are written", readBodiesDocument(2)],
   ["versions of bodies that were written", readEditsDocument(2)],
+  ["many items", readItemsDocument(6, true)],
+  ["many items without board events", readItemsDocument(0, false)],
+  ["many items by their ids", readItemsByIdDocument(6, true)],
   ["neighbours", readPeersDocument],
   ["issues of our own", readOwnIssuesDocument],
   ["the world", readWorldDocument({ boards: 3, repositories: 4, files: 20, teams: 5, communities: true })],

@@ -29,6 +29,8 @@ export function readerOf(answers: Partial<Reader>): Reader {
     readIssueId: unasked,
     readGlimpses: unasked,
     readRole: unasked,
+    readItems: unasked,
+    readItemsById: unasked,
     readPeers: unasked,
     readOwnIssues: unasked,
     readFileAt: unasked,
