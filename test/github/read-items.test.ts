@@ -70,8 +70,8 @@ describe("readItems", () => {
   it("takes smaller pages where GitHub cannot finish one in time, and still reads all", async () => {
     const world = lived(60);
     const { items: wanted } = await world.reader.readItems("openwater", "leads", null, question);
-    // One item with all its parts is about three thousand nodes.
-    world.sandbox.faults.slowAboveNodes = 50_000;
+    // One item with all its parts is about five hundred nodes.
+    world.sandbox.faults.slowAboveNodes = 8_000;
     world.requests();
     const { items, incomplete } = await world.reader.readItems("openwater", "leads", null, question);
     expect(incomplete).toBeNull();
