@@ -17,6 +17,7 @@ import { instant } from "../dist/model/time.js";
 import { observe } from "../dist/observe/observe.js";
 import { createWorldKeeper } from "../dist/observe/world.js";
 import { plan } from "../dist/plan/plan.js";
+import { benchMeasures } from "./bench-measures.mjs";
 import { benchConfig, benchForms, benchPlans, benchScan } from "./bench-text.mjs";
 
 const secret = "bench-secret-on-loopback-only-0123456789";
@@ -33,6 +34,7 @@ async function bench() {
   print("A body scanned", benchScan());
   print("Forms read", benchForms());
   print("A config loaded", benchConfig());
+  print("Waits measured, beside R", benchMeasures());
   print("plan() of many", await benchPlans());
   print("plan()", await timePlan(town, lead, files[".github/milepost.yml"]));
   await town.close();
