@@ -58,6 +58,18 @@ describe("flowOf", () => {
     ]);
   });
 
+  it("counts a moment on the edge in the later period", () => {
+    const edge = subject({
+      way: [
+        ["lead", "2025-07-07"],
+        ["partner", "2025-08-01T00:00:00Z"],
+      ],
+    });
+    const [july, august] = flow([edge], "2025-09-10").periods;
+    expect(july).toMatchObject({ completed: [], inProgress: ["openwater/leads#7"] });
+    expect(august).toMatchObject({ completed: ["openwater/leads#7"], inProgress: [] });
+  });
+
   it("adds up what had come to each stage, jumps included", () => {
     const [july, august] = flow(three, "2025-09-10").periods;
     const counts = (period: typeof july) => period!.cumulative.map(({ count }) => count);
