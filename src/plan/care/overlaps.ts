@@ -49,7 +49,8 @@ function planOverlap(one: Case, rule: OverlapRule, { peers, read }: Others): Par
   const claimOf = (body: string, createdAt: Instant) => claimIn(rule, read(body), dayOf(createdAt, zone));
   const mine = item.state === "closed" ? null : claimOf(item.body, item.createdAt);
   const others = peers
-    .filter((peer) => peer.id !== item.id && peer.state === "open" && mine !== null)
+    // Of one that may not be named here, not even a label may tell that it is there.
+    .filter((peer) => peer.id !== item.id && peer.state === "open" && mine !== null && mayBeNamedOn(item, peer, world))
     .flatMap((peer) => {
       const claim = claimOf(peer.body, peer.createdAt);
       return claim !== null && meet(mine!, claim) ? [{ peer, claim }] : [];
@@ -63,7 +64,6 @@ function planOverlap(one: Case, rule: OverlapRule, { peers, read }: Others): Par
       : `${others.length} open issue${others.length === 1 ? " wants" : "s want"} the same at the same time`;
   const because = { rule: path, fact };
   const label = rule.label === null ? nothing : keepLabel(one, rule.label, { wanted: others.length > 0, because });
-  const named = others.filter(({ peer }) => mayBeNamedOn(item, peer, world));
   if (others.length === 0 && own(one, { key }) === undefined) return label;
   const text =
     others.length === 0
@@ -71,8 +71,8 @@ function planOverlap(one: Case, rule: OverlapRule, { peers, read }: Others): Par
       : [
           "This wants the same as another issue, at the same time. Please agree on who goes when:",
           "",
-          ...named.slice(0, mostNamed).map(({ peer, claim }) => `- ${peer.url}: ${claim.from} to ${claim.to}`),
-          ...(others.length > Math.min(named.length, mostNamed) ? ["- and others"] : []),
+          ...others.slice(0, mostNamed).map(({ peer, claim }) => `- ${peer.url}: ${claim.from} to ${claim.to}`),
+          ...(others.length > mostNamed ? ["- and others"] : []),
         ].join("\n");
   return together(label, keepComment(one, { key, text, because, moment: item.createdAt }));
 }

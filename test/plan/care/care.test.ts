@@ -30,6 +30,7 @@ import {
   unlabeled,
   withLabels,
   world,
+  worldWhereInfrastructureIs,
 } from "../../support/builders.ts";
 
 const now = july(30);
@@ -354,6 +355,17 @@ describe("computed facts", () => {
     const peers = [peer(5, { body, state })];
     const mine = { body: days("2025-08-01", "2025-08-03") };
     expect(short(planned({ overlaps: [overlap] }, mine, { peers }).changes)).toEqual(is);
+  });
+
+  it("overlaps: one in a place that fewer may read is not told by a label either", () => {
+    const mine = { body: days("2025-08-01", "2025-08-03"), visibility: "public" as const };
+    const elsewhere = peer(5, { body: days("2025-08-03"), repo: "infrastructure" });
+    const of = (world: Partial<World>) => planned({ overlaps: [overlap] }, mine, { peers: [elsewhere], world });
+    expect(short(of({}).changes)).toEqual([]);
+    expect(short(of(worldWhereInfrastructureIs("public")).changes)).toEqual([
+      "+overlap",
+      "add-comment overlap/leads/hub",
+    ]);
   });
 
   it("priority: the first rule that holds", () => {
