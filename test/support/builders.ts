@@ -58,6 +58,7 @@ function stage(id: string, board: string, more: Partial<Stage> = {}): Stage {
 export const leads: Pipeline = {
   ...careless,
   milestones: {},
+  times: [],
   name: "leads",
   items: { repository: "leads", label: "lead" },
   form: null,
@@ -195,7 +196,8 @@ export const partnerships: Board = {
   closed: false,
 };
 
-function repository(name: string, visibility: Repository["visibility"], labels: readonly string[]): Repository {
+/** A repository with these labels and nothing else. */
+export function repository(name: string, visibility: Repository["visibility"], labels: readonly string[]): Repository {
   const ids = Object.fromEntries(labels.map((label) => [label, `LA_${name}_${label}`]));
   return { id: `R_${name}`, owner: "openwater", name, visibility, labels: ids, milestones: {}, archived: false };
 }

@@ -1,5 +1,6 @@
 /** What is done for an item whatever its stage, through `plan`: one row per thing that may go wrong. */
 import { describe, expect, it } from "vitest";
+import type { CommunitiesFile } from "../../../src/config/config.ts";
 import { appendBlock } from "../../../src/content/kept-block.ts";
 import { renderMarker } from "../../../src/content/markers.ts";
 import type { AbsenceIssues } from "../../../src/model/calendar.ts";
@@ -26,6 +27,7 @@ import {
   milepost,
   opened,
   partnerships,
+  repository,
   unknown,
   unlabeled,
   withLabels,
@@ -43,13 +45,14 @@ function planned(
     readonly world?: Partial<World>;
     readonly away?: boolean;
     readonly awayIssues?: AbsenceIssues;
+    readonly communities?: CommunitiesFile;
   } = {},
 ) {
-  const { absences, awayIssues = null } = more;
+  const { absences, awayIssues = null, communities = null } = more;
   const away = more.away ? [{ login: "engineer-1", from: "2025-07-01", to: "2025-07-31" }] : [];
   const peers = known(more.peers ?? []);
   const have = { item: issue(item), world: world(more.world), peers, ...(absences && { absences }) };
-  return plan(have, configWith({ pipeline, away, awayIssues }), now);
+  return plan(have, configWith({ pipeline, away, awayIssues, communities }), now);
 }
 
 /** Each change as a few words. */
@@ -169,6 +172,88 @@ describe("answers", () => {
   ];
   it.each(rows)("$why", ({ rules = [answer], item, is }) => {
     expect(short(planned({ answers: rules }, item).changes)).toEqual(is);
+  });
+
+  it("keep a label while it is not known whether its rule holds", () => {
+    const when = { kind: "community", value: "plan", is: ["gold"] } as const;
+    const rule: AnswerRule = { ...onHigh, label: "impact: low", assignees: [], when };
+    const ours = {
+      body: "### Impact\n\nHigh",
+      labels: both,
+      history: history(labeled("impact: low", july(8), milepost)),
+    };
+    const communities = { owner: "openwater", repo: "leads", path: "communities.yml", accepts: ["plan"] };
+    const of = (read: World["communities"]) => {
+      const world = { communities: read };
+      return short(planned({ answers: [rule], community: "impact" }, ours, { communities, world }).changes);
+    };
+    expect(of(known("communities:\n  - { slug: high, name: High, values: { plan: basic } }\n"))).toEqual([
+      "-impact: low",
+    ]);
+    expect(of(known("communities:\n  - { slug: high, name: High, values: { plan: gold } }\n"))).toEqual([]);
+    expect(of(unknown())).toEqual([]);
+  });
+
+  describe("and milestones", () => {
+    const milestones = { "2026 Q3": "MI_3", "2026 Q4": "MI_4" };
+    const home: Partial<World> = {
+      repositories: { leads: known({ ...repository("leads", "private", []), milestones }) },
+    };
+    const to = (title: string, when: string): AnswerRule => ({
+      ...onHigh,
+      assignees: [],
+      when: { kind: "answer", field: "impact", is: [when] },
+      milestone: title,
+    });
+    const rules = [to("2026 Q3", "high"), to("2026 Q4", "low")];
+    const high = "### Impact\n\nHigh";
+    const q3 = { id: "MI_3", title: "2026 Q3" };
+    const put = (actor = milepost): Fact => ({
+      kind: "milestoned",
+      id: "ME",
+      at: july(8),
+      actor,
+      milestone: "2026 Q3",
+    });
+    const off = (actor = milepost): Fact => ({
+      kind: "demilestoned",
+      id: "DE",
+      at: july(9),
+      actor,
+      milestone: "2026 Q3",
+    });
+    const cases: readonly { why: string; item: Partial<Item>; is: readonly (string | null)[] }[] = [
+      { why: "no answer, none", item: {}, is: [] },
+      { why: "the answer's one is set", item: { body: high }, is: ["2026 Q3"] },
+      { why: "it is there already", item: { body: high, milestone: q3, history: history(put()) }, is: [] },
+      {
+        why: "another answer, another one",
+        item: { body: "### Impact\n\nLow", milestone: q3, history: history(put()) },
+        is: ["2026 Q4"],
+      },
+      { why: "no answer any more: ours goes", item: { milestone: q3, history: history(put()) }, is: [null] },
+      { why: "a person's stays", item: { milestone: q3, history: history(put(bdLead)) }, is: [] },
+      {
+        why: "a person's is not replaced",
+        item: { body: "### Impact\n\nLow", milestone: q3, history: history(put(bdLead)) },
+        is: [],
+      },
+      { why: "what a person took off stays off", item: { body: high, history: history(put(), off(bdLead)) }, is: [] },
+      { why: "what we took off may come back", item: { body: high, history: history(put(), off()) }, is: ["2026 Q3"] },
+      { why: "an unread history changes nothing", item: { body: high, history: unknown() }, is: [] },
+    ];
+    it.each(cases)("$why", ({ item, is }) => {
+      const { changes } = planned({ answers: rules }, item, { world: home });
+      const set = changes.flatMap((one) => (one.kind === "set-milestone" ? [one.milestone?.title ?? null] : []));
+      expect(set).toEqual(is);
+    });
+
+    it("one that is not open is told, by the config's place", () => {
+      const { problems } = planned({ answers: [to("2027 Q1", "high")] }, { body: high }, { world: home });
+      expect(problems.map(({ code, where }) => [code, where])).toEqual([
+        ["milestone-missing", "pipelines.leads.answers[0]"],
+      ]);
+    });
   });
 
   it("that the map does not know are told with those that it knows, and never repeated", () => {
