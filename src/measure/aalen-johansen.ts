@@ -69,6 +69,7 @@ function incidenceOf(end: string, events: Float64Array, { atRisk, total, stillOp
   let ofOpen = 0;
   let ofBoth = 0;
   let ofShare = 0;
+  let limits = logLogLimits(0, 0);
   for (let row = 0; row < rows; row++) {
     if (total[row]! > 0) {
       const watched = atRisk[row]!;
@@ -80,10 +81,10 @@ function incidenceOf(end: string, events: Float64Array, { atRisk, total, stillOp
       ofBoth = (1 - any) * (ofBoth + some * ofOpen) - spread * some * (1 - any);
       ofOpen = (1 - any) * (1 - any) * ofOpen + spread * any * (1 - any);
       share += before * some;
+      limits = logLogLimits(share, Math.sqrt(Math.max(0, ofShare)));
     }
     incidence[row] = share;
     stdErr[row] = Math.sqrt(Math.max(0, ofShare));
-    const limits = logLogLimits(share, stdErr[row]!);
     lower[row] = limits.lower;
     upper[row] = limits.upper;
   }

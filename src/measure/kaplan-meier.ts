@@ -38,16 +38,17 @@ function sharesOf(
   const [survival, stdErr, lower, upper] = columns(atRisk.length);
   let share = 1;
   let variance = 0;
+  let limits = logLogLimits(1, 0);
   for (let row = 0; row < atRisk.length; row++) {
     const ended = events[row]!;
     if (ended > 0) {
       const watched = atRisk[row]!;
       share *= (watched - ended) / watched;
       variance += ended / (watched * (watched - ended));
+      limits = logLogLimits(share, share * Math.sqrt(variance));
     }
     survival[row] = share;
     stdErr[row] = share > 0 ? share * Math.sqrt(variance) : Number.NaN;
-    const limits = logLogLimits(share, stdErr[row]!);
     lower[row] = limits.lower;
     upper[row] = limits.upper;
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { runCommand } from "../../src/entry/cli/program.ts";
 import { readMoment } from "../../src/entry/cli/survival-cells.ts";
 import type { SurvivalResult } from "../../src/entry/cli/survival-result.ts";
+import type { Terminal } from "../../src/entry/cli/terminal.ts";
 import { instant, secondsOf } from "../../src/model/time.ts";
 import { type Column, expectColumn, golden } from "../measure/r-numbers.ts";
 import { runLine } from "./lab-terminal.ts";
@@ -195,6 +197,8 @@ describe("milepost survival", () => {
   it("finds the line after fields with line breaks in them", async () => {
     const { json } = await survive('note,days\n"one\ntwo\r\nthree",1\n"é, ü",x\n', "--days days");
     expect(json().bad).toMatchObject([{ line: 5, column: 8 }]);
+    const within = await survive('note,days\n"one\ntwo",x\n', "--days days");
+    expect(within.json().bad).toMatchObject([{ line: 3, column: 6 }]);
   });
 
   it("keeps a group whose name is a word of JavaScript, and one without a name", async () => {
@@ -300,6 +304,27 @@ describe("milepost survival on a terminal", () => {
     const { out } = await survive(lines, "--days days --end how --group who", { isTTY: true });
     expect(out).toContain("[2Jlost");
     expect(out.replace(/\n/g, "")).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
+  });
+});
+
+describe("a large file", () => {
+  it("says on the terminal how far it is, beside the result", async () => {
+    const told = { out: "", err: "" };
+    const rows = Array.from({ length: 200_000 }, (_, n) => `${n % 97},${n % 3}`);
+    const terminal: Terminal = {
+      out: { write: (text) => (told.out += text) },
+      err: { write: (text) => (told.err += text), isTTY: true },
+      env: {},
+      readFile: () => `days,end\n${rows.join("\n")}\n`,
+      writeNew: () => "there",
+      isLink: () => false,
+    };
+    const code = await runCommand("survival big.csv --days days --end end".split(" "), terminal, "0.1.0");
+    expect([code, told.err]).toEqual([0, "100,000 rows read\n200,000 rows read\n"]);
+    // Counted by hand: n % 97 has 97 values; every third row is open (0), every third reached (1), every third "2".
+    expect(JSON.parse(told.out)).toMatchObject({
+      groups: [{ n: 200_000, open: 66_667, ended: [{ n: 66_667 }, { end: "2", n: 66_666 }] }],
+    });
   });
 });
 
