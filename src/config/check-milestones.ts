@@ -1,22 +1,24 @@
-/** Milestones: that each is of one kind and that something reaches it. */
+/** Milestones and the times between them: that each is of one kind, that something reaches it, and that it is known. */
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown, warning } from "./complaint.ts";
 import { foldName } from "./fold.ts";
 import { didYouMean } from "./nearest.ts";
 import type { ConfigFile, PipelineFile, RuleFile } from "./schema.ts";
+import { plainMilestones } from "./schema-times.ts";
 import { walk } from "./walk.ts";
 import type { ConfigPath, WhereOf } from "./where.ts";
 
-/** Problems of every milestone. */
+/** Problems of every milestone, and of every time between two. */
 export function checkMilestones(file: ConfigFile, where: WhereOf): readonly Problem[] {
   const labels = labelsIn(file);
   return Object.entries({ pipelines: file.pipelines, rules: file.rules }).flatMap(([kind, all]) =>
-    Object.entries<PipelineFile | RuleFile>(all).flatMap(([name, one]) =>
-      Object.keys(one.milestones).flatMap((milestone) => {
+    Object.entries<PipelineFile | RuleFile>(all).flatMap(([name, one]) => [
+      ...Object.keys(one.milestones).flatMap((milestone) => {
         const path = [kind, name, "milestones", milestone];
         return problemsOf({ file, where, one, name, labels }, milestone, path);
       }),
-    ),
+      ...timeProblems(one, where, [kind, name, "times"]),
+    ]),
   );
 }
 
@@ -52,6 +54,19 @@ function problemsOf({ file, where, one, name, labels }: Case, milestone: string,
   }
   if (kind !== "linked") return [];
   return linkedProblem(file, { own: `${name}/${milestone}`, milestone, text, place });
+}
+
+function timeProblems(one: PipelineFile | RuleFile, where: WhereOf, path: ConfigPath): readonly Problem[] {
+  const known = [...Object.keys(one.milestones), ...plainMilestones];
+  return one.times.flatMap((time, index) =>
+    (["from", "to"] as const).flatMap((side) => {
+      const name = time[side];
+      if (known.includes(name)) return [];
+      const what = `This time cannot be measured: there is no milestone ${shown(name)} here.`;
+      const todo = didYouMean(name, known, `Known: ${listed(known)}.`);
+      return [error("unknown-milestone", where([...path, index, side]), what, todo)];
+    }),
+  );
 }
 
 function linkedProblem(

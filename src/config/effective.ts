@@ -5,7 +5,7 @@ import type { CommunitiesFile, Config } from "./config.ts";
 import { awayFrom, calendarFrom, workingSeconds } from "./effective-calendar.ts";
 import { careFrom } from "./effective-care.ts";
 import { flowFrom, recurringFrom } from "./effective-schedule.ts";
-import { milestoneFrom, playbookFrom, stepFrom } from "./effective-step.ts";
+import { milestoneFrom, playbookFrom, stepFrom, timeFrom } from "./effective-step.ts";
 import { foldName } from "./fold.ts";
 import { durationSeconds, momentOf } from "./moment.ts";
 import { plainLogin, splitName, teamOrLogin } from "./names.ts";
@@ -100,6 +100,7 @@ function sharedFrom(name: string, file: RuleFile, { calendar, starts }: Around) 
     addToBoard: file["add-to-board"],
     statusComment: file["status-comment"],
     milestones: mapped(file.milestones, milestoneFrom),
+    times: file.times.map((one) => timeFrom(one, file.milestones)),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   templateText,
   workingText,
 } from "./schema-text.ts";
+import { timeSchema } from "./schema-times.ts";
 
 const itemsSchema = z
   .strictObject({
@@ -103,6 +104,11 @@ const milestonesKey = key(z.record(nameText, milestoneSchema).default({}), {
   examples: [{ qualified: { enters: "qualified" }, answered: "response", live: { linked: "onboarding/live" } }],
 });
 
+const timesKey = key(z.array(timeSchema).default([]), {
+  description: "Times that reports measure, each from one milestone to another. What has not ended yet counts as open.",
+  examples: [[{ from: "opened", to: "signed" }]],
+});
+
 const statusComment = "Whether each item carries one comment that says where it stands, edited in place.";
 
 export const pipelineSchema = z.strictObject({
@@ -147,6 +153,7 @@ export const pipelineSchema = z.strictObject({
     examples: [false],
   }),
   milestones: milestonesKey,
+  times: timesKey,
   ...careShape,
 });
 
@@ -171,5 +178,6 @@ export const ruleSchema = z.strictObject({
   }),
   "status-comment": key(z.boolean().default(false), { description: statusComment, examples: [true] }),
   milestones: milestonesKey,
+  times: timesKey,
   ...careShape,
 });

@@ -16,6 +16,7 @@ import {
   teamText,
   templateText,
 } from "./schema-text.ts";
+import { plainMilestones } from "./schema-times.ts";
 
 const onSchema = z.union([
   z.enum(["opened", "closed"]),
@@ -146,7 +147,7 @@ export const stepSchema = z
 /** A named moment in an item's history. */
 export const milestoneSchema = z
   .union([
-    z.enum(["opened", "response", "checklist-done", "sub-issues-done", "closed"]),
+    z.enum(plainMilestones),
     z.strictObject({
       enters: key(idText.optional(), {
         description: "When the item first enters this stage.",

@@ -10,7 +10,7 @@ import { isUnfilled } from "../content/placeholders.ts";
 import { sameLabel } from "../history/names.ts";
 import { firstResponse } from "../history/response.ts";
 import type { NodeId } from "../model/key.ts";
-import type { Milestone } from "../model/milestone.ts";
+import type { Milestone, Skipped } from "../model/milestone.ts";
 import type { Stage } from "../model/pipeline.ts";
 import type { Read } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
@@ -26,12 +26,6 @@ export interface Moment {
   /** Whether it rests on something read as it is now, whatever `now` is measured (ruling 8). */
   readonly current: boolean;
 }
-
-/**
- * Whether an item that jumped over a stage has entered it: `reached` at the moment of the jump, `strict` never. An
- * item that is lost has reached no stage by that.
- */
-export type Skipped = "reached" | "strict";
 
 /** How to look. */
 export interface Look {

@@ -3,33 +3,17 @@
  * in the result. What cannot be timed is counted and named, never left out in silence: items that were not read, waits
  * that began earlier than known (they carry `fromExact: false`), and those that ended at a time nobody knows.
  */
-import type { Milestone } from "../model/milestone.ts";
+import type { Milestone, Reentry, TimeRule } from "../model/milestone.ts";
 import type { Read } from "../model/snapshot.ts";
 import { type Instant, plusSeconds, secondsOf } from "../model/time.ts";
 import { type Ending, endingsOf } from "./endings.ts";
 import type { Incomplete } from "./item-measure.ts";
-import { type Look, type Moment, momentsOf, type Skipped } from "./milestones.ts";
+import { type Look, type Moment, momentsOf } from "./milestones.ts";
 import { noiseSeconds } from "./settled-visits.ts";
 import { type Ground, refOf, type Subject } from "./subject.ts";
 import type { Wait } from "./wait.ts";
 import { watchedSince } from "./watched-since.ts";
 import type { WorkingTally } from "./working-tally.ts";
-
-/**
- * What counts of an item that begins more than once. `first`: from its first beginning to the first end after it.
- * `last`: from its last beginning. `sum`: all stretches added, each from a beginning to the first end after it.
- */
-export type Reentry = "first" | "last" | "sum";
-
-/** What is measured and how. */
-export interface TimeRule {
-  /** Names under `milestones`, or of the milestone itself. */
-  readonly names: { readonly from: string; readonly to: string };
-  readonly from: Milestone;
-  readonly to: Milestone;
-  readonly reentry: Reentry;
-  readonly skipped: Skipped;
-}
 
 /** One item's wait. With `sum`, `until` is as late as all stretches together are long; `stretches` says when they were. */
 export interface ItemWait extends Wait {

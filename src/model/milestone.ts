@@ -13,3 +13,25 @@ export type Milestone =
   | { readonly kind: "date"; readonly field: string }
   /** `pipeline/milestone` of an item linked to this one (parent, sub-issue, or the same community). */
   | { readonly kind: "linked"; readonly pipeline: string; readonly milestone: string };
+
+/**
+ * What counts of an item that begins more than once. `first`: from its first beginning to the first end after it.
+ * `last`: from its last beginning. `sum`: all stretches added, each from a beginning to the first end after it.
+ */
+export type Reentry = "first" | "last" | "sum";
+
+/**
+ * Whether an item that jumped over a stage has entered it: `reached` at the moment of the jump, `strict` never. An
+ * item that is lost has reached no stage by that.
+ */
+export type Skipped = "reached" | "strict";
+
+/** A time that reports measure, from one milestone to another, and how. */
+export interface TimeRule {
+  /** Names under `milestones`, or of the milestone itself. */
+  readonly names: { readonly from: string; readonly to: string };
+  readonly from: Milestone;
+  readonly to: Milestone;
+  readonly reentry: Reentry;
+  readonly skipped: Skipped;
+}

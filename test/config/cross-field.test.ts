@@ -192,6 +192,13 @@ const rows: readonly { readonly why: string; readonly text: string; readonly say
     ],
   },
   {
+    why: "a time to a milestone that is none",
+    text: care("times: [{ from: opened, to: closd }]"),
+    says: [
+      'milepost.yml:22:33  unknown-milestone  This time cannot be measured: there is no milestone "closd" here. Did you mean `closed`?',
+    ],
+  },
+  {
     why: "a milestone of a milestone that is none",
     text: care("milestones: { open: opened, live: { linked: onboarding/live } }"),
     says: [

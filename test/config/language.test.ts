@@ -219,6 +219,24 @@ describe("care", () => {
         },
       },
     },
+    {
+      yaml: "milestones: { a: { leaves: lead } }\n    times: [{ from: opened, to: a, re-entry: sum, skipped: strict }]",
+      value: {
+        times: [
+          {
+            names: { from: "opened", to: "a" },
+            from: { kind: "opened" },
+            to: { kind: "leaves", stage: "lead" },
+            reentry: "sum",
+            skipped: "strict",
+          },
+        ],
+      },
+    },
+    {
+      yaml: "times: [{ from: response, to: closed }]",
+      value: { times: [{ to: { kind: "closed", as: null }, reentry: "first", skipped: "reached" }] },
+    },
   ];
   it.each(rows)("$yaml", ({ yaml, value }) => {
     expect(withCare(yaml)).toMatchObject(value);

@@ -112,6 +112,7 @@ describe("a config that is right", () => {
           addToBoard: false,
           statusComment: true,
           milestones: {},
+          times: [],
           ...nothingCaredFor,
         },
       ],

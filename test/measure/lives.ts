@@ -11,6 +11,7 @@ function stage(id: string, board: string, outcome: Stage["outcome"] = null): Sta
 export const leads: Pipeline = {
   ...careless,
   milestones: {},
+  times: [],
   name: "leads",
   items: { repository: "leads", label: "lead" },
   form: null,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { momentsOf, type Skipped } from "../../src/measure/milestones.ts";
+import { momentsOf } from "../../src/measure/milestones.ts";
 import type { Subject } from "../../src/measure/subject.ts";
 import type { Actor, Fact } from "../../src/model/fact.ts";
-import type { Milestone } from "../../src/model/milestone.ts";
+import type { Milestone, Skipped } from "../../src/model/milestone.ts";
 import {
   bdLead,
   boardBot,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { trailing } from "../../src/measure/periods.ts";
 import { columnsOf } from "../../src/measure/wait.ts";
-import { begunIn, type Reentry, type TimeRule, waitsOf } from "../../src/measure/waits.ts";
-import type { Milestone } from "../../src/model/milestone.ts";
+import { begunIn, waitsOf } from "../../src/measure/waits.ts";
+import type { Milestone, Reentry, TimeRule } from "../../src/model/milestone.ts";
 import { bdLead, closed, engineer, known, labeled, reopened, said, unknown } from "../support/builders.ts";
 import { at, leads } from "./lives.ts";
 import { on, subject, type Told } from "./subjects.ts";
@@ -216,6 +216,16 @@ describe("waitsOf", () => {
     const { anomalies, columns } = columnsOf(waits, at("2025-12-01"));
     expect(anomalies).toEqual([{ item: "openwater/leads#7", kind: "ends-before-it-began" }]);
     expect(columns.time).toHaveLength(0);
+  });
+
+  it("waits anew for a closing that was undone", () => {
+    const facts = [closed("completed", at("2025-07-09")), reopened(at("2025-07-10"))];
+    const way: Told["way"] = [
+      ["lead", "2025-07-07"],
+      ["qualified", "2025-07-12"],
+    ];
+    const wait = only({ way, facts }, rule(enters("qualified"), { kind: "closed", as: null }), "2025-07-20");
+    expect(wait).toMatchObject({ days: 8, end: { kind: "open" } });
   });
 
   it("shows waits that began in the last 26 weeks beside all", () => {

@@ -53,6 +53,7 @@ function pipeline(name: string, board: string): Pipeline {
   return {
     ...careless,
     milestones: {},
+    times: [],
     name,
     items: { repository: name, label: "lead" },
     form: null,

@@ -136,6 +136,7 @@ function caseOf(
     addToBoard: false,
     statusComment: false,
     milestones: {},
+    times: [],
   };
   const standing = standingOf(item, world, pipeline);
   if (standing.place === null) return null;
