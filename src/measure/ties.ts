@@ -5,26 +5,32 @@
 import { tolerance } from "./percentile.ts";
 import type { WaitColumns } from "./wait.ts";
 
-/** Joins times that are nearer to each other than a rounding error, in `time` and `entry` alike. */
-export function joinTies(waits: WaitColumns): WaitColumns {
-  const { time, entry } = waits;
-  const known = distinct(time, entry);
+/**
+ * Joins times that are nearer to each other than a rounding error, in `time` and `entry` alike, over all groups
+ * together: what is one time in one of them is the same in the others.
+ */
+export function joinTies(groups: readonly WaitColumns[]): readonly WaitColumns[] {
+  const known = distinct(groups);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const isNear = (n: number) => n > 0 && isTied(known[n]! - known[n - 1]!, mean);
   const cuts = known.filter((_, n) => !isNear(n));
-  if (cuts.length === known.length) return waits;
+  if (cuts.length === known.length) return groups;
   const joined = (values: Float64Array) => values.map((value) => cuts[lastUpTo(cuts, value)]!);
-  return { ...waits, time: joined(time), entry: entry && joined(entry) };
+  return groups.map((waits) => ({ ...waits, time: joined(waits.time), entry: waits.entry && joined(waits.entry) }));
 }
 
 function isTied(step: number, mean: number): boolean {
   return step <= tolerance || step / mean <= tolerance;
 }
 
-function distinct(time: Float64Array, entry: Float64Array | null): Float64Array {
-  const all = new Float64Array(time.length + (entry?.length ?? 0));
-  all.set(time);
-  if (entry) all.set(entry, time.length);
+function distinct(groups: readonly WaitColumns[]): Float64Array {
+  const columns = groups.flatMap(({ time, entry }) => (entry ? [time, entry] : [time]));
+  const all = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const column of columns) {
+    all.set(column, filled);
+    filled += column.length;
+  }
   return all.sort().filter((value, n, sorted) => n === 0 || value !== sorted[n - 1]);
 }
 

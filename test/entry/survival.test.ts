@@ -82,6 +82,14 @@ describe("milepost survival", () => {
     expect(json().comparison!.chiSquare).toBeCloseTo(r.chiSquare, 9);
   });
 
+  it("takes times that differ by rounding for the same in all groups, as R does", async () => {
+    // R: survdiff(Surv(c(0.1 + 0.2, 2, 0.3, 3), c(1, 1, 1, 1)) ~ c(1, 1, 2, 2)): one tie at 0.3, of 2 in 4.
+    const lines = ["days,who", "0.30000000000000004,a", "2,a", "0.3,b", "3,b"];
+    const { json } = await survive(lines, "--days days --group who");
+    expect(json().comparison!.groups.map(({ expected }) => expected)).toEqual([1.5, 2.5]);
+    expect(json().comparison!.chiSquare).toBeCloseTo(0.4285714285714286, 9);
+  });
+
   it("counts waits with dates in days from their own beginning, and open ones up to the as-of date", async () => {
     const lines = ["opened,signed", "2026-01-01,2026-01-11", "2026-01-01 06:00,2026-01-02T18:00:00Z", "2026-01-01,"];
     const { json } = await survive(lines, `${dates} --as-of 2026-01-31`);

@@ -95,7 +95,9 @@ export interface Told {
 
 /** Measures the groups. */
 export function survivalResult(read: WaitsFile, { file, asOf, unit, reached }: Told): SurvivalResult {
-  const groups = read.groups.map(({ name, waits }) => ({ name, waits: unit === 1 ? joinTies(waits) : waits }));
+  const given = read.groups.map(({ waits }) => waits);
+  const joined = unit === 1 ? joinTies(given) : given;
+  const groups = read.groups.map(({ name }, n) => ({ name, waits: joined[n]! }));
   const ends = groups[0]?.waits.ends ?? [];
   const waitedFor = ends.length < 2 || ends[0] === reached ? (ends[0] ?? null) : null;
   const { unreadable, anomalies, notBegun } = read;
