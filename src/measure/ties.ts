@@ -15,8 +15,15 @@ export function joinTies(groups: readonly WaitColumns[]): readonly WaitColumns[]
   const isNear = (n: number) => n > 0 && isTied(known[n]! - known[n - 1]!, mean);
   const cuts = known.filter((_, n) => !isNear(n));
   if (cuts.length === known.length) return groups;
-  const joined = (values: Float64Array) => values.map((value) => cuts[lastUpTo(cuts, value)]!);
-  return groups.map((waits) => ({ ...waits, time: joined(waits.time), entry: waits.entry && joined(waits.entry) }));
+  return groups.map((waits) => {
+    const time = waits.time.map((at) => cuts[lastUpTo(cuts, at)]!);
+    // Who was watched for less than a rounding error was watched from the time before: R refuses such data.
+    const entry = waits.entry?.map((at, n) => {
+      const cut = lastUpTo(cuts, at);
+      return cuts[cut]! < time[n]! ? cuts[cut]! : (cuts[cut - 1] ?? 0);
+    });
+    return { ...waits, time, entry: entry ?? null };
+  });
 }
 
 function isTied(step: number, mean: number): boolean {

@@ -114,6 +114,11 @@ describe("Kaplan–Meier", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("counts who was watched for less than a rounding error among the watched", () => {
+    const [waits] = joinTies([waitsOf([0.1 + 0.2, 1], [1, 1], { entry: [0.3, 0] })]);
+    expect([...kaplanMeier(waits!).atRisk]).toEqual([2, 1]);
+  });
+
   it("does not take what ended otherwise for waiting", () => {
     const waits = waitsOf([1, 2, 3], ["reached", "lost", "open"], { ends: ["reached", "lost"] });
     expect(() => kaplanMeier(waits)).toThrow("ended otherwise (lost)");
