@@ -1,5 +1,5 @@
 /** A clock of the config over one item → where it stands now; the way in for the planner and the status comment. */
-import { type ClockState, clockAt } from "../../history/clock.ts";
+import { type ClockRun, type ClockState, clockAt } from "../../history/clock.ts";
 import { firstResponse } from "../../history/response.ts";
 import type { ClockRule } from "../../model/clock.ts";
 import type { Read } from "../../model/snapshot.ts";
@@ -18,9 +18,21 @@ export interface Clock extends ClockState {
   readonly announced: boolean;
 }
 
+/** What a clock of the config measures on one item, with what began it. */
+export interface StartedRun extends ClockRun, Pick<Clock, "rule" | "fact" | "visit" | "announced"> {}
+
 /** Null when the clock is not for this item, or has not started. */
 export function clockState(one: Case, rule: ClockRule): Read<Clock | null> {
-  const { item, pipeline, config, now } = one;
+  const run = clockRun(one, rule);
+  if (!run.known) return run;
+  if (run.value === null) return { known: true, value: null };
+  const { fact, visit, announced } = run.value;
+  return { known: true, value: { ...clockAt(one.config.calendar, run.value, one.now), rule, fact, visit, announced } };
+}
+
+/** The facts alone, whatever the moment: what reports count at any past moment. Null likewise. */
+export function clockRun(one: Case, rule: ClockRule): Read<StartedRun | null> {
+  const { item, pipeline } = one;
   const applies = judge(one, rule.when);
   if (!applies.known) return applies;
   const start = startOf(one, rule);
@@ -32,20 +44,19 @@ export function clockState(one: Case, rule: ClockRule): Read<Clock | null> {
   // Closing ends a clock that nothing had stopped; what is said afterwards comes neither in time nor late.
   const closedAt = item.state === "closed" ? item.closedAt : null;
   const isOver = closedAt !== null && (metAt.value === null || metAt.value > closedAt);
-  const state = clockAt(
-    config.calendar,
-    {
-      from: start.from,
-      metAt: isOver ? null : metAt.value,
-      endedAt: isOver ? closedAt : null,
-      pauses: pauses.value.filter(({ kind }) => rule.pauses.includes(kind)),
-      targetSeconds: rule.targetSeconds,
-      warnAt: rule.warnAt,
-    },
-    now,
-  );
-  const announced = start.exact && !isBeforeStarts(start.from, pipeline);
-  return { known: true, value: { ...state, rule, fact: start.fact, visit: start.visit, announced } };
+  const value: StartedRun = {
+    from: start.from,
+    metAt: isOver ? null : metAt.value,
+    endedAt: isOver ? closedAt : null,
+    pauses: pauses.value.filter(({ kind }) => rule.pauses.includes(kind)),
+    targetSeconds: rule.targetSeconds,
+    warnAt: rule.warnAt,
+    rule,
+    fact: start.fact,
+    visit: start.visit,
+    announced: start.exact && !isBeforeStarts(start.from, pipeline),
+  };
+  return { known: true, value };
 }
 
 interface Start {
