@@ -188,6 +188,22 @@ const rows: readonly { why: string; told: Told; milestone: Milestone; asked?: As
     expected: ["2025-07-22"],
   },
   {
+    why: "when all are done, taking one away does not finish them again",
+    told: {
+      item: {
+        subIssues: known([
+          subIssue(31, "", { createdAt: at("2025-07-10"), state: "closed", closedAt: at("2025-07-20") }),
+        ]),
+      },
+      facts: [
+        added(linked(32, "", { closedAt: at("2025-07-15") }), "2025-07-11", "sub-issue-added"),
+        added(linked(32, "", { closedAt: at("2025-07-15") }), "2025-07-25", "sub-issue-removed"),
+      ],
+    },
+    milestone: { kind: "sub-issues-done" },
+    expected: ["2025-07-20"],
+  },
+  {
     why: "an answer that is a day",
     told: { more: { answers: known({ "first-value": "2025-09-02" }) } },
     milestone: { kind: "date", field: "first-value" },
