@@ -59,6 +59,18 @@ describe("waitsOf", () => {
     expect(wait.workingSeconds).toBe(workingDays * 86_400);
   });
 
+  it("scenario 6, from dates: live in 14 days, first value after 27; four users only are 27 days, open", () => {
+    const requested: Told = { way: [["lead", "2025-08-06T00:00:00Z"]] };
+    const value: Milestone = { kind: "date", field: "first-value" };
+    const facts = [closed("completed", at("2025-08-20T00:00:00Z"))];
+    const live = only({ ...requested, facts }, rule(opened, { kind: "closed", as: "completed" }));
+    expect(live).toMatchObject({ days: 14, end: { kind: "reached" }, current: false });
+    const used = { ...requested, facts, more: { answers: known({ "first-value": "2025-09-02" }) } };
+    expect(only(used, rule(opened, value))).toMatchObject({ days: 27, end: { kind: "reached" }, current: true });
+    const unused = only({ ...requested, facts }, rule(opened, value), "2025-09-02T00:00:00Z");
+    expect(unused).toMatchObject({ days: 27, end: { kind: "open" } });
+  });
+
   it("ruling 9: open waits count up to now", () => {
     const wait = only({}, rule(opened, enters("partner")), "2025-07-20");
     expect(wait).toMatchObject({ days: 13, until: at("2025-07-20"), end: { kind: "open" } });
