@@ -86,6 +86,15 @@ export function renderTemplate(
   };
 }
 
+/** Only the body of a template, for a text that has no title of its own: a checklist within an issue. */
+export function renderTemplateBody(
+  template: Template,
+  given: Readonly<Record<string, string>>,
+): Pick<RenderedIssue, "body" | "missing" | "problems"> {
+  const { text, missing, problems } = renderBody(template, valuesOf(given, []), 0);
+  return { body: text, missing: [...new Set(missing)], problems };
+}
+
 function renderTitle(source: string, values: Values, path: string): Printed {
   const printed = printText(source, "title", { values, path });
   const text = fitTitle(cleanLine(printed.text));

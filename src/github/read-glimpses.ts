@@ -62,12 +62,17 @@ function decodeGlimpse(value: unknown): Glimpse | null {
     : { id, number, updatedAt, fingerprint: fingerprintOf(node) };
 }
 
-/** Text that is equal when a look would find the same. Board moves do not touch `updatedAt`, so cards are in it. */
+/**
+ * Text that is equal when a look would find the same. Neither board moves nor the closing of what blocks an issue touch
+ * its `updatedAt`, so both are in it.
+ */
 function fingerprintOf(node: Json): string {
   const labels = listOf(objectOf(node.labels).nodes).map((label) => textOf(objectOf(label).name) ?? "?");
   const cards = listOf(objectOf(node.projectItems).nodes).map((card) => cardText(objectOf(card)));
   const { total, completed } = objectOf(node.subIssuesSummary);
-  return JSON.stringify([node.updatedAt, node.state, labels.sort(), cards.sort(), total ?? null, completed ?? null]);
+  const { blockedBy, totalBlockedBy } = objectOf(node.issueDependenciesSummary);
+  const counts = [total, completed, blockedBy, totalBlockedBy].map((count) => count ?? null);
+  return JSON.stringify([node.updatedAt, node.state, labels.sort(), cards.sort(), ...counts]);
 }
 
 function cardText(card: Json): string {

@@ -119,6 +119,40 @@ describe("a dispatch", () => {
     expect(titlesOf(one).sort()).toEqual(["Outage: Hub is down", "Report"]);
   });
 
+  it("calls its webhook once when it was closed as completed, and never when it was not", async () => {
+    const calls: (readonly string[])[] = [];
+    const outgoingFor = () => ({
+      async send(...call: readonly [string, string, string]) {
+        calls.push(call);
+        return { kind: "applied" } as const;
+      },
+    });
+    const calling = flows.replace(
+      "\nflows:",
+      '\nwebhooks: { pager: { url: "https://pager.example.org/x", id: incident_id } }\nflows:',
+    );
+    const { one, app } = await running(`${calling}    on-completed: pager\n`, { outgoingFor, refused: () => [] });
+    const person = one.person("bd-lead");
+    for (const id of ["INC-7", "INC-8"]) {
+      await person.dispatch("openwater/leads", "p1-outage", { ...payload, incident_id: id, title: id });
+    }
+    await app.settle();
+    const outage = (id: string) =>
+      [...one.sandbox.store.issues.values()].find(({ title }) => title === `Outage: ${id}`)!;
+    await person.close(outage("INC-7"));
+    await person.close(outage("INC-8"), "NOT_PLANNED");
+    await app.settle();
+    expect(calls).toEqual([["pager", "INC-7", expect.stringContaining("INC-7")]]);
+    // Neither another look, nor closing it a second time, calls again.
+    await person.reopen(outage("INC-7"));
+    await person.close(outage("INC-7"));
+    await app.settle();
+    await app.close();
+    one.sandbox.clock.advance(3600);
+    await (await one.runApp({ outgoingFor, refused: () => [] })).settle();
+    expect(calls).toHaveLength(1);
+  });
+
   it("opens nothing with mode: plan", async () => {
     const { one, app } = await running(flows.replace("mode: apply", "mode: plan"));
     await one.person("bd-lead").dispatch("openwater/leads", "p1-outage", payload);

@@ -503,6 +503,7 @@ describe("readGlimpses", () => {
     state: "OPEN",
     labels: { nodes: [{ name: "lead" }, { name: "hub" }] },
     subIssuesSummary: { total: 2, completed: 1 },
+    issueDependenciesSummary: { blockedBy: 1, totalBlockedBy: 1 },
     projectItems: {
       nodes: [
         {
@@ -546,6 +547,8 @@ describe("readGlimpses", () => {
     { why: "its time", more: { updatedAt: "2026-01-02T08:00:01Z" } },
     { why: "a closed sub-issue", more: { subIssuesSummary: { total: 2, completed: 2 } } },
     { why: "a new sub-issue", more: { subIssuesSummary: { total: 3, completed: 1 } } },
+    { why: "what blocks it was closed", more: { issueDependenciesSummary: { blockedBy: 0, totalBlockedBy: 1 } } },
+    { why: "something more blocks it", more: { issueDependenciesSummary: { blockedBy: 1, totalBlockedBy: 2 } } },
     { why: "its column", more: card({ fieldValueByName: { optionId: "o2", updatedAt: "2026-01-02T08:00:00Z" } }) },
     {
       why: "a column set and set back",

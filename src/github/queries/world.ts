@@ -140,6 +140,7 @@ export const readGlimpsesDocument = /* GraphQL */ `
           id number updatedAt state
           labels(first: 100) { nodes { name } }
           subIssuesSummary { total completed }
+          issueDependenciesSummary { blockedBy totalBlockedBy }
           projectItems(first: 20, includeArchived: true) {
             nodes {
               id isArchived project { id }

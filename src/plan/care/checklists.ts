@@ -5,7 +5,7 @@
  */
 import { longestBody } from "../../content/fit.ts";
 import { appendBlock, hasBlock, updateBlock } from "../../content/kept-block.ts";
-import { renderTemplate } from "../../content/template.ts";
+import { renderTemplateBody } from "../../content/template.ts";
 import type { ChecklistRule } from "../../model/care.ts";
 import type { Reason } from "../../model/change.ts";
 import { judge } from "../condition.ts";
@@ -65,7 +65,7 @@ function keptIn(one: Case, rule: ChecklistRule, body: string): { readonly body: 
   if (!scope.known) return same(note(`${because.rule} was left alone: ${scope.why}.`));
   if (template.value.template === null) return same({ ...nothing, problems: template.value.problems });
   const values = valuesOf(rule.values, scope.value, because.rule);
-  const rendered = renderTemplate(template.value.template, values.values);
+  const rendered = renderTemplateBody(template.value.template, values.values);
   const problems = [...values.problems, ...rendered.problems];
   if (problems.some(({ severity }) => severity === "error")) return same({ ...nothing, problems });
   const text = "A checklist was added to the end of the issue. Tick, add and reorder as you like.";

@@ -478,6 +478,15 @@ describe("checklists", () => {
     expect(planned({ checklists }, { body: edit!.body!, ownComments: known([note]) }).changes).toEqual([]);
   });
 
+  it("need no title of their own", () => {
+    const templates = { "list.md": known("- [ ] Account\n") };
+    const rule = { id: "list", when: null, template: "list.md", values: {} };
+    const { changes, problems } = planned({ checklists: [rule] }, { body: "Mine" }, { world: { templates } });
+    expect(problems).toEqual([]);
+    const edit = changes.find((change) => change.kind === "edit-issue");
+    expect(edit?.body).toContain("- [ ] Account");
+  });
+
   it("stay ticked, and stay out once somebody took them out", () => {
     const ticked = appendBlock("Mine", "phase", list).replace("[ ] Account", "[x] Account");
     expect(planned({ checklists }, { body: ticked, ownComments: known([note]) }).changes).toEqual([]);
