@@ -13,20 +13,16 @@ import type { Problem } from "../model/problem.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import { planArtefact } from "./artefact.ts";
-import { artefactsOf } from "./artefacts.ts";
-import { moveToHold } from "./care/hold-out.ts";
 import { planCare } from "./care.ts";
+import { caseOf, type Known } from "./case-of.ts";
 import { planCommands } from "./commands/commands.ts";
 import { planIllegal } from "./illegal.ts";
 import { heldBack, limited, withoutRepeats } from "./limits.ts";
 import { planMirror } from "./mirror.ts";
 import { type Case, nothing, type Part, together } from "./part.ts";
 import { pipelineOf, rulesOf } from "./pipeline-of.ts";
-import { standingOf } from "./standing.ts";
 import { planStatusComment } from "./status-comment.ts";
 import { planSteps } from "./steps/steps.ts";
-import { scopeOf } from "./values.ts";
-import { shownOn } from "./visibility.ts";
 
 /** What to do about one item, and why. */
 export function plan(have: Snapshot, config: Config, now: Instant): Plan {
@@ -42,27 +38,6 @@ export function plan(have: Snapshot, config: Config, now: Instant): Plan {
     planArtefact(have, config, now),
   ];
   return planOf(pipeline, own?.place ?? null, together(...parts));
-}
-
-type Known = Case | { readonly place: null; readonly part: Part };
-
-function caseOf(have: Snapshot, config: Config, its: Pipeline, now: Instant, held: readonly string[] = []): Known {
-  const { item, world, peers, absences } = have;
-  const pipeline = shownOn(item, world, its);
-  const standing = standingOf(item, world, pipeline, held);
-  const said: Part = { ...nothing, problems: standing.problems };
-  const { place } = standing;
-  const stage = pipeline.stages.find(({ id }) => id === place?.id);
-  if (place === null || stage === undefined) {
-    return { place: null, part: together(said, heldBack(standing.why ?? "the history could not be read")) };
-  }
-  const artefacts = artefactsOf(item, world);
-  const known = { item, world, peers, absences, config, pipeline, standing, place, stage, artefacts, now };
-  const [here, inside] = [once(() => scopeOf(known)), once(() => scopeOf(known, "inside"))];
-  const one: Case = { ...known, scope: (reach = "here") => (reach === "here" ? here() : inside()) };
-  const move = moveToHold(one);
-  // Without that move the item may stand where another gate does not let it be.
-  return move === null || held.includes(move) ? one : caseOf(have, config, its, now, [...held, move]);
 }
 
 function partOf(known: Known, parts: (one: Case) => Part): Part {
@@ -91,12 +66,4 @@ function planOf(pipeline: Pipeline | null, stage: Plan["stage"], part: Part): Pl
 function unrepeated(problems: readonly Problem[]): readonly Problem[] {
   const texts = problems.map((one) => JSON.stringify(one));
   return problems.filter((_, index) => texts.indexOf(texts[index]!) === index);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
