@@ -78,7 +78,8 @@ function fingerprintOf(node: Json): string {
 function cardText(card: Json): string {
   const status = objectOf(card.fieldValueByName);
   const project = textOf(objectOf(card.project).id);
-  return [project, card.isArchived === true ? "archived" : "", textOf(status.optionId), textOf(status.updatedAt)].join(
-    " ",
-  );
+  const archived = card.isArchived === true ? "archived" : "";
+  // The card's own stamp tells of its other fields: dates, points.
+  const stamps = [textOf(status.updatedAt), textOf(card.updatedAt)];
+  return [project, archived, textOf(status.optionId), ...stamps].join(" ");
 }

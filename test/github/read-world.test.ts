@@ -546,6 +546,7 @@ describe("readGlimpses", () => {
     { why: "its state", more: { state: "CLOSED" } },
     { why: "its time", more: { updatedAt: "2026-01-02T08:00:01Z" } },
     { why: "a closed sub-issue", more: { subIssuesSummary: { total: 2, completed: 2 } } },
+    { why: "another field of its card", more: card({ updatedAt: "2026-01-02T08:00:01Z" }) },
     { why: "a new sub-issue", more: { subIssuesSummary: { total: 3, completed: 1 } } },
     { why: "what blocks it was closed", more: { issueDependenciesSummary: { blockedBy: 0, totalBlockedBy: 1 } } },
     { why: "something more blocks it", more: { issueDependenciesSummary: { blockedBy: 1, totalBlockedBy: 2 } } },

@@ -143,7 +143,7 @@ export const readGlimpsesDocument = /* GraphQL */ `
           issueDependenciesSummary { blockedBy totalBlockedBy }
           projectItems(first: 20, includeArchived: true) {
             nodes {
-              id isArchived project { id }
+              id isArchived updatedAt project { id }
               fieldValueByName(name: $statusField) {
                 __typename
                 ... on ProjectV2ItemFieldSingleSelectValue { optionId updatedAt }

@@ -1,0 +1,167 @@
+/**
+ * Every item of a config's pipelines and rules, read from GitHub in bulk → what measures stand on: subjects, runs of
+ * clocks, and what could not be read. It judges nothing; the stages and clocks are the planner's own.
+ */
+import type { Config } from "../../config/config.ts";
+import { itemQuestionOf } from "../../config/questions.ts";
+import { readMarker } from "../../content/markers.ts";
+import type { Reader } from "../../github/ports.ts";
+import type { Incomplete } from "../../measure/item-measure.ts";
+import type { ServiceRun } from "../../measure/service.ts";
+import type { Subject } from "../../measure/subject.ts";
+import { type NodeId, refText } from "../../model/key.ts";
+import type { Pipeline } from "../../model/pipeline.ts";
+import type { Item, World } from "../../model/snapshot.ts";
+import type { Instant } from "../../model/time.ts";
+import { casesOf } from "../../plan/case-of.ts";
+import { clockRun } from "../../plan/clocks/clock-state.ts";
+import type { Case } from "../../plan/part.ts";
+import { type ItemCache, listKey } from "./item-cache.ts";
+
+/** One clock of one pipeline, over all its items. */
+export interface ClockRuns {
+  readonly pipeline: string;
+  readonly clock: string;
+  /** Working seconds. */
+  readonly target: number;
+  readonly runs: readonly ServiceRun[];
+}
+
+export interface Observed {
+  readonly subjects: readonly Subject[];
+  readonly runs: readonly ClockRuns[];
+  /** Items that are there and cannot be measured, with the pipeline that they belong to. */
+  readonly incomplete: readonly (Incomplete & { readonly pipeline: string })[];
+  /** Lists that did not come whole, one sentence each. */
+  readonly gaps: readonly string[];
+  readonly world: World;
+}
+
+export interface ReadOptions {
+  readonly config: Config;
+  readonly reader: Reader;
+  readonly world: World;
+  /** Facts after it are there all the same; measures leave them out. */
+  readonly now: Instant;
+  /** Null: everything is read anew. */
+  readonly cache: ItemCache | null;
+  /** Told how many items have been read. */
+  readonly onProgress: (items: number) => void;
+}
+
+/** Reads everything once. Only a limit of GitHub's throws. */
+export async function readOrganisation(options: ReadOptions): Promise<Observed> {
+  const { config, world, now } = options;
+  const gaps: string[] = [];
+  const items = new Map<NodeId, Item>();
+  for (const list of listsOf(config, world)) {
+    const { items: read, incomplete } = await readList(list, options);
+    if (incomplete !== null) gaps.push(`${incomplete[0]!.toUpperCase()}${incomplete.slice(1)}.`);
+    for (const item of read) items.set(item.id, item);
+    options.onProgress(items.size);
+  }
+  const incomplete: (Incomplete & { pipeline: string })[] = [];
+  const subjects: Subject[] = [];
+  const runs = new Map<string, { readonly clock: ClockRuns; readonly list: ServiceRun[] }>();
+  for (const item of [...items.values()].sort(byAge)) {
+    for (const [pipeline, known] of casesOf({ item, world }, config, now)) {
+      const ref = refText(item);
+      const missed = (why: string) => incomplete.push({ ref, url: item.url, why, pipeline: pipeline.name });
+      if (known.place === null) {
+        missed(`could not be measured: ${known.part.notes[0] ?? "its history is unknown."}`);
+        continue;
+      }
+      subjects.push(subjectOf(known));
+      for (const rule of pipeline.clocks) {
+        const run = clockRun(known, rule);
+        if (!run.known) missed(`the clock ${rule.id} could not be read: ${run.why}.`);
+        if (!run.known || run.value === null) continue;
+        const key = `${pipeline.name}/${rule.id}`;
+        const clock = { pipeline: pipeline.name, clock: rule.id, target: rule.targetSeconds, runs: [] };
+        const entry = runs.get(key) ?? { clock, list: [] };
+        runs.set(key, entry);
+        entry.list.push({ ...run.value, item: ref, url: item.url });
+      }
+    }
+  }
+  return {
+    subjects,
+    runs: [...runs.values()].map(({ clock, list }) => ({ ...clock, runs: list })),
+    incomplete,
+    gaps,
+    world,
+  };
+}
+
+interface List {
+  readonly owner: string;
+  readonly repo: string;
+  readonly label: string | null;
+  readonly pipeline: Pipeline;
+}
+
+/** Each repository and label once, by the names that they have now. */
+function listsOf(config: Config, world: World): readonly List[] {
+  const lists = [...config.pipelines, ...config.rules.filter(({ clocks }) => clocks.length > 0)].map((pipeline) => {
+    const read = world.repositories[pipeline.items.repository];
+    const { owner, name } = read?.known ? read.value : config.repositories[pipeline.items.repository]!;
+    return { owner, repo: name, label: pipeline.items.label, pipeline };
+  });
+  const once = new Map(lists.map((list) => [listKey(list), list]));
+  return [...once.values()];
+}
+
+async function readList(
+  list: List,
+  { config, reader, world, cache }: ReadOptions,
+): Promise<{ readonly items: readonly Item[]; readonly incomplete: string | null }> {
+  const question = itemQuestionOf(config, list.pipeline, world.identities);
+  const { owner, repo, label } = list;
+  if (cache === null) return reader.readItems(owner, repo, label, question);
+  const glimpses = await reader.readGlimpses(owner, repo, label, question.statusField);
+  if (!glimpses.known) return { items: [], incomplete: glimpses.why };
+  const kept = cache.of(list, question);
+  const isKept = ({ id, fingerprint }: (typeof glimpses.value)[number]) => kept.get(id)?.fingerprint === fingerprint;
+  const stale = glimpses.value.filter((one) => !isKept(one)).map(({ id }) => id);
+  // A list read page by page costs half of what the same items cost one by one.
+  const read =
+    stale.length * 2 > glimpses.value.length
+      ? await reader.readItems(owner, repo, label, question)
+      : await reader.readItemsById(stale, question);
+  const fresh = new Map(read.items.map((item) => [item.id, item]));
+  const items = glimpses.value.flatMap((one) => {
+    const item = fresh.get(one.id) ?? (isKept(one) ? kept.get(one.id)!.item : undefined);
+    return item === undefined ? [] : [{ fingerprint: one.fingerprint, item }];
+  });
+  cache.keep(list, question, items);
+  return { items: items.map(({ item }) => item), incomplete: read.incomplete };
+}
+
+function subjectOf(one: Case): Subject {
+  const { item, pipeline, place, world } = one;
+  const scope = one.scope("inside");
+  const form = scope.known ? (scope.value.form as Readonly<Record<string, unknown>>) : {};
+  const answers = Object.entries(form).flatMap(([id, text]) => (typeof text === "string" ? [[id, text] as const] : []));
+  const community = scope.known ? (scope.value.community as { readonly slug?: string } | null) : null;
+  return {
+    item,
+    pipeline,
+    place,
+    answers: scope.known ? { known: true, value: Object.fromEntries(answers) } : scope,
+    bodies: { known: false, why: "the versions of its text were not asked for" },
+    community: community?.slug ?? null,
+    links: openedFor(item, world),
+  };
+}
+
+/** The item for which we opened this one: the second part of our key. */
+function openedFor({ author, body }: Item, { identities }: World): readonly NodeId[] {
+  if (author === null || !identities.some(({ id }) => id === author.id)) return [];
+  const [, id] = readMarker(body)?.key.split("/") ?? [];
+  return id?.startsWith("I_") ? [id] : [];
+}
+
+function byAge(one: Item, other: Item): number {
+  if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt ? -1 : 1;
+  return refText(one) < refText(other) ? -1 : 1;
+}
