@@ -76,7 +76,9 @@ function closedProblems({ calendar: { closed } }: ConfigFile, where: WhereOf): r
       return [error("closed-days", where([...path, "to"]), what, "Write both with the year, or both without.")];
     }
     if (from.length === 5 || from <= to) return [];
-    return [error("closed-days", where([...path, "to"]), `${to} is before ${from}.`, "Turn them round.")];
+    return [
+      error("closed-days", where([...path, "to"]), `\`to\` (${to}) is before \`from\` (${from}).`, "Turn them round."),
+    ];
   });
 }
 
@@ -92,7 +94,9 @@ function awayProblems({ calendar: { away } }: ConfigFile, where: WhereOf): reado
     const path: ConfigPath = ["calendar", "away", index];
     const missing = [...dayProblem(from, where([...path, "from"])), ...dayProblem(to, where([...path, "to"]))];
     if (missing.length > 0 || from <= to) return missing;
-    return [error("closed-days", where([...path, "to"]), `${to} is before ${from}.`, "Turn them round.")];
+    return [
+      error("closed-days", where([...path, "to"]), `\`to\` (${to}) is before \`from\` (${from}).`, "Turn them round."),
+    ];
   });
 }
 

@@ -1,6 +1,6 @@
 /** Gates, answers, clocks and the rest of an item's care: keys that go together, stages and ids. */
 import type { Problem } from "../model/problem.ts";
-import { error, listed, shown } from "./complaint.ts";
+import { addCommunities, error, listed, shown } from "./complaint.ts";
 import { didYouMean } from "./nearest.ts";
 import type { ConfigFile, PipelineFile, RuleFile } from "./schema.ts";
 import type { NeedFile } from "./schema-gate.ts";
@@ -136,9 +136,7 @@ function communityProblems({ file, one, path, where }: Case): readonly Problem[]
     const key = one.asks !== undefined ? "asks" : one.community !== undefined ? "community" : null;
     if (key === null) return [];
     const what = `\`${key}\` goes by communities, and the config names no communities file.`;
-    return [
-      error("no-communities", where([...path, key], "key"), what, "Add `communities: { file: communities.yml }`."),
-    ];
+    return [error("no-communities", where([...path, key], "key"), what, addCommunities)];
   }
   if (one.asks === undefined || one.community !== undefined) return [];
   const what = "Nothing says which answer names the community whose representatives may ask.";

@@ -1,6 +1,6 @@
 /** Conditions and dates: that each is of one kind, and that what it names within the config is there. */
 import type { Problem } from "../model/problem.ts";
-import { error, listed, shown } from "./complaint.ts";
+import { addCommunities, error, listed, shown } from "./complaint.ts";
 import { didYouMean } from "./nearest.ts";
 import type { ConfigFile } from "./schema.ts";
 import type { ConditionFile, DateFile } from "./schema-condition.ts";
@@ -82,7 +82,7 @@ function communityProblems(
 function acceptedProblem({ communities }: ConfigFile, name: string, place: string): readonly Problem[] {
   if (communities === undefined) {
     const what = `\`${name}\` is a value of communities, and the config names no communities file.`;
-    return [error("no-communities", place, what, "Add `communities: { file: communities.yml }`.")];
+    return [error("no-communities", place, what, addCommunities)];
   }
   const known = ["slug", "name", ...communities.accepts];
   if (known.includes(name)) return [];

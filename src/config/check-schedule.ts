@@ -1,7 +1,7 @@
 /** Recurring work, flows and the webhooks that they call. */
 import { readCron } from "../calendar/cron.ts";
 import type { Problem } from "../model/problem.ts";
-import { error, listed, shown } from "./complaint.ts";
+import { addCommunities, error, listed, shown } from "./complaint.ts";
 import { didYouMean } from "./nearest.ts";
 import type { ConfigFile } from "./schema.ts";
 import type { RecurringFile } from "./schema-schedule.ts";
@@ -84,7 +84,7 @@ function fanProblems(
   const place: ConfigPath = [...path, "per-community"];
   if (file.communities === undefined) {
     const what = "The work is opened per community, and the config names no communities file.";
-    return [error("no-communities", where(place, "key"), what, "Add `communities: { file: communities.yml }`.")];
+    return [error("no-communities", where(place, "key"), what, addCommunities)];
   }
   // Picking by a value shows it to nobody, so it need not be among those that templates may use.
   if ((fan.value === undefined) === (fan.is === undefined)) return [];

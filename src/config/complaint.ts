@@ -33,3 +33,6 @@ export function listed(names: readonly string[], most = 12): string {
 export function plainly(why: string): string {
   return why.replace(/[.\s]+$/, "");
 }
+
+/** What to do where something goes by communities and the config names no file of them. */
+export const addCommunities = "Add `communities: { file: communities.yml }`.";

@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
+import { flowText } from "./flow-text.ts";
 import { type JsonSchema, knownKeys, schemaAt } from "./json-schema.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { type ParsedYaml, placeKey } from "./parse-yaml.ts";
@@ -91,7 +92,7 @@ function missingKey(path: ConfigPath, { where }: Reading): Problem {
   const inside =
     parent.length === 0 ? "The config" : `${placeName(parent)[0]!.toUpperCase()}${placeName(parent).slice(1)}`;
   const { description = "", examples = [] } = schemaAt(path) ?? {};
-  const example = `Add \`${name}: ${exampleText(examples[0])}\``;
+  const example = `Add \`${name}: ${flowText(examples[0] ?? "")}\``;
   return error("missing-key", where(parent), `${inside} has no \`${name}\`.`, `${example}. ${description}`.trim());
 }
 
@@ -164,8 +165,16 @@ function wrongChoice(values: readonly unknown[], path: ConfigPath, { yaml, where
   const bare = yaml.places.get(placeKey(path))?.bare ?? null;
   const told = bare === null ? describe(have, bare) : shown(bare);
   const what = `${capital(placeName(path))} is ${told}, which it cannot be.`;
-  const todo = didYouMean(bare ?? String(have), known, `Write one of ${listed(known)}.`);
+  const todo = didYouMean(bare ?? String(have), known, `Write one of ${listed(known)}${mapsAt(path)}.`);
   return error("wrong-value", where(path), what, todo);
+}
+
+/** Examples of the map that may stand there in place of a word; "" when none may. */
+function mapsAt(path: ConfigPath): string {
+  const { types = [], examples = [] } = schemaAt(path) ?? {};
+  const maps = examples.filter((one) => typeof one === "object" && one !== null && !Array.isArray(one));
+  if (!types.includes("object") || maps.length === 0) return "";
+  return `; or a map, such as ${maps.map((one) => `\`${flowText(one)}\``).join(" or ")}`;
 }
 
 function wrongVersion(have: unknown, where: string): Problem {
@@ -211,12 +220,7 @@ function ruleAt(path: ConfigPath): string {
 
 function exampleOf(path: ConfigPath): string {
   const example = schemaAt(path)?.examples?.[0];
-  return example === undefined ? "" : ` For example \`${String(path.at(-1))}: ${exampleText(example)}\`.`;
-}
-
-/** A value as a line of YAML; JSON is YAML. */
-function exampleText(value: unknown): string {
-  return typeof value === "string" && /^[A-Za-z][\w/ .-]*$/.test(value) ? value : JSON.stringify(value ?? "");
+  return example === undefined ? "" : ` For example \`${String(path.at(-1))}: ${flowText(example)}\`.`;
 }
 
 /** `the 3rd entry of stages`, `stages`. */

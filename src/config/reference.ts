@@ -1,4 +1,5 @@
 /** The JSON Schema of the config → its reference page, Markdown. Every word comes from the schema. */
+import { flowText } from "./flow-text.ts";
 import { definitionName, type JsonSchema } from "./json-schema.ts";
 
 interface Section {
@@ -83,15 +84,6 @@ function exampleOf({ examples = [] }: JsonSchema): string {
 }
 
 /** A value as YAML on one line, the way people write it. */
-function flowText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flowText).join(", ")}]`;
-  if (typeof value === "object" && value !== null) {
-    const pairs = Object.entries(value).map(([name, one]) => `${name}: ${flowText(one)}`);
-    return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
-  }
-  return typeof value === "string" && /^[A-Za-z][\w/. -]*$/.test(value) ? value : JSON.stringify(value);
-}
-
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === "" || (typeof value === "object" && JSON.stringify(value).length === 2);
 }

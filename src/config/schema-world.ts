@@ -40,7 +40,8 @@ export const repositorySchema = z.strictObject({
     byDefault: "not stated; GitHub is asked",
   }),
   accepts: key(z.array(variableText).default([]), {
-    description: "Variables whose values may be written here although they come from a less public repository.",
+    description:
+      "Variables whose values may be written here although they come from a less public place. It goes by the variable's name under `values`, of a field under `set`, or of a dispatch: the same answer under another name has to be listed, too.",
     examples: [["community_name", "community_url"]],
   }),
 });

@@ -115,6 +115,14 @@ const rows: readonly Row[] = [
   },
   {
     row: "10",
+    why: "a column that ends in a space, as no column on GitHub does",
+    text: lead('board: "Lead "'),
+    says: [
+      'milepost.yml:16:28  bad-column-name  "Lead " is not a column name. Write it as the board shows it, on one line, with no space at either end.',
+    ],
+  },
+  {
+    row: "10",
     why: "two columns that differ in how their letters are composed",
     text: lead("board: \u00c9t\u00e9").replace("board: Prospect,", "board: E\u0301te\u0301,"),
     says: [

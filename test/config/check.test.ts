@@ -57,6 +57,20 @@ const rows: readonly Row[] = [
     says: [],
   },
   {
+    why: "a condition in the second of two playbooks that a pipeline plays",
+    config: changed(
+      "      - { at: partner, play: onboarding",
+      "      - { at: prospect, play: second }\n      - { at: partner, play: onboarding",
+    ).replace(
+      "playbooks:\n",
+      "playbooks:\n  second:\n    repository: leads\n    parent: second.md\n    children:\n      - { id: a, template: second.md, when: { field: comunity, is: x } }\n",
+    ),
+    texts: { "second.md": markdown("Second") },
+    says: [
+      'milepost.yml:31:45  unknown-form-field  The form forms/lead.yml has no field "comunity". Did you mean `community`?',
+    ],
+  },
+  {
     why: "a condition on a field that the form does not have",
     config: changed("draft-contract.md }", "draft-contract.md, when: { all: [{ field: comunity, is: x }] } }"),
     says: [

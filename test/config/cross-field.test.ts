@@ -271,7 +271,7 @@ const rows: readonly { readonly why: string; readonly text: string; readonly say
     why: "a number for a rhythm",
     text: top("recurring:\n  r: { every: 5, in: leads, label: rota, open: a.md }"),
     says: [
-      'milepost.yml:4:15  wrong-value  `every` is "5", which it cannot be. Write one of `iteration`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`, `sunday`, `month` and `quarter`.',
+      'milepost.yml:4:15  wrong-value  `every` is "5", which it cannot be. Write one of `iteration`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`, `sunday`, `month` and `quarter`; or a map, such as `{ months: [1, 7], day: 1 }` or `{ since-close: "55d" }`.',
     ],
   },
   {
@@ -334,7 +334,7 @@ const rows: readonly { readonly why: string; readonly text: string; readonly say
     says: [
       'milepost.yml:3:30  bad-date  There is no such day as "02-30". Write a day that the calendar has, such as 12-18 or 2026-05-04.',
       "milepost.yml:3:39  closed-days  The entry says no day. Add `from:`, or `holidays:` with a country.",
-      "milepost.yml:3:78  closed-days  2026-05-04 is before 2026-05-06. Turn them round.",
+      "milepost.yml:3:78  closed-days  `to` (2026-05-04) is before `from` (2026-05-06). Turn them round.",
       "milepost.yml:3:111  closed-days  One of the days has a year and the other has none. Write both with the year, or both without.",
     ],
   },
