@@ -9,6 +9,7 @@ import {
   fieldOf,
   labelsOf,
   newsOn,
+  openedIssues,
   ownComments,
   submitForm,
   until,
@@ -275,5 +276,73 @@ describe("commands", () => {
     expect(late()).toEqual(["sla:at-risk"]);
     await until(town, "2026-09-23T09:01:00Z");
     expect(late()).toContain("sla:breached");
+  });
+
+  it("stop a clock while the community is awaited, until whoever asked says something", async () => {
+    const town = await cloudAt("2026-09-21T09:00:00Z");
+    const request = await askForHelp(town, "rep-estuary");
+    const late = () => labelsOf(town, request).filter((name) => name.startsWith("sla:"));
+    await until(town, "2026-09-21T10:00:00Z");
+    // To say that the community is awaited is an answer, so the clock is over, and the label says who is awaited.
+    await town.person("engineer-1").comment(request, "/waiting");
+    await town.settle();
+    expect(labelsOf(town, request)).toContain("waiting");
+    await until(town, "2026-09-22T10:00:00Z");
+    expect(late()).toEqual([]);
+    await town.person("rep-estuary").comment(request, "It is the sign-in page.");
+    await town.settle();
+    expect(labelsOf(town, request)).not.toContain("waiting");
+    expect(await writesOfSecondSync(town)).toBe(0);
+  });
+});
+
+describe("a stage's limit", () => {
+  it("is told to the team once it is over, in working time, and forgotten when the item moves on", async () => {
+    const change = (config: string) =>
+      config.replace(
+        '{ id: lead, board: Lead, label: "stage: lead" }',
+        '{ id: lead, board: Lead, label: "stage: lead", limit: 3d }',
+      );
+    // A Thursday: three working days are over on Tuesday at the same hour.
+    const town = await cloudAt("2026-09-17T09:00:00Z", { change });
+    const lead = await submitForm(town, "bd-lead", {
+      repository: "openwater/leads",
+      title: "Temple College",
+      labels: ["lead"],
+      answers: {
+        Community: "temple",
+        "Contact role": "Head",
+        Source: "Funder",
+        "Hub address": "",
+        Cluster: "dedicated",
+      },
+    });
+    const status = () => ownComments(town, lead).join();
+    await until(town, "2026-09-22T08:00:00Z");
+    expect(status()).not.toContain("than planned");
+    await until(town, "2026-09-22T09:05:00Z");
+    expect(status()).toContain("longer in **Lead** than planned, since Tuesday 22 September 09:00 UTC");
+    await town.person("bd-lead").label(lead, "stage: qualified");
+    await town.settle();
+    expect(status()).not.toContain("than planned");
+    expect(await writesOfSecondSync(town)).toBe(0);
+  });
+});
+
+describe("recurring work", () => {
+  it("that closes by itself says why, and never closes what a person opened again", async () => {
+    // Iteration 51 began on 2026-09-16; planning closes after one working day.
+    const town = await cloudAt("2026-09-16T06:00:00Z", { sharp: true });
+    const planning = () => openedIssues(town).find(({ title }) => title.startsWith("Planning"))!;
+    expect(planning().state).toBe("OPEN");
+    await until(town, "2026-09-17T07:00:00Z");
+    await town.restartApp();
+    expect([planning().state, planning().stateReason]).toEqual(["CLOSED", "COMPLETED"]);
+    await town.person("engineering-manager").reopen(planning());
+    await town.settle();
+    await until(town, "2026-09-18T07:00:00Z");
+    await town.restartApp();
+    expect(planning().state).toBe("OPEN");
+    expect(await writesOfSecondSync(town)).toBe(0);
   });
 });
