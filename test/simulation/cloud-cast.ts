@@ -6,9 +6,10 @@ import type { IssueRow } from "../../src/sandbox/rows.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { bodyOf, supportAnswers } from "../scenarios/forms.ts";
 import type { CloudDeed } from "./cloud-story.ts";
+import type { Cast } from "./simulate.ts";
 
 /** What is done when a deed's time has come. */
-export function createCloudCast(sandbox: Sandbox): { act(by: string, deed: CloudDeed): Promise<void> } {
+export function createCloudCast(sandbox: Sandbox): Cast<CloudDeed> {
   const { store, world } = sandbox;
   const requests = new Map<number, IssueRow>();
   const phases = new Map<number, IssueRow>();
@@ -27,6 +28,7 @@ export function createCloudCast(sandbox: Sandbox): { act(by: string, deed: Cloud
   }
 
   const communities = new Map<number, string>();
+  const owed: { readonly by: string; readonly colleague: number }[] = [];
 
   async function act(by: string, deed: CloudDeed): Promise<void> {
     const person = asPerson(sandbox, by);
@@ -81,13 +83,24 @@ export function createCloudCast(sandbox: Sandbox): { act(by: string, deed: Cloud
         colleagues.set(deed.colleague, submit(by, "team-compass", { title, label: "type: onboard", body }));
         return;
       }
-      case "tick": {
-        const issue = colleagues.get(deed.colleague)!;
-        return person.editBody(issue, (issue.body ?? "").replace("- [ ] Chat", "- [x] Chat"));
-      }
+      case "tick":
+        owed.push({ by, colleague: deed.colleague });
+        return tickOwed();
     }
   }
-  return { act };
+
+  /** A box can be ticked once it is there: in trouble the list may come a day later, and the tick with it. */
+  async function tickOwed(): Promise<void> {
+    for (const tick of owed.splice(0)) {
+      const issue = colleagues.get(tick.colleague)!;
+      const body = issue.body ?? "";
+      if (body.includes("- [ ] Chat"))
+        await asPerson(sandbox, tick.by).editBody(issue, body.replace("- [ ] Chat", "- [x] Chat"));
+      else if (!body.includes("- [x] Chat")) owed.push(tick);
+    }
+  }
+
+  return { act, finish: tickOwed };
 }
 
 function phaseBody(region: string): string {

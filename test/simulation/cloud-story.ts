@@ -26,6 +26,7 @@ export interface CloudHappening {
 
 const impacts = ["🟩 Low", "🟨 Medium", "🟧 High", "🟥 Critical"] as const;
 const columns = ["Upcoming", "In flight", "Refined", "Up Next", "In Progress", "In Review"] as const;
+const gated: readonly string[] = ["Refined", "Up Next"];
 const commands = [
   "/hold",
   "/resume",
@@ -48,7 +49,7 @@ export function cloudStoryOf(seed: number): readonly CloudHappening[] {
     story.push({ at: `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`, by, deed });
   };
   const requests: { author: string; impact: string; open: boolean }[] = [];
-  const phases: { column: string; regions: number }[] = [];
+  const phases: { column: string; regions: number; sealed: boolean }[] = [];
   let [events, colleagues] = [0, 0];
   const ask = () => {
     const request = { author: pick(["rep-estuary", "rep-temple", "guest-1"]), impact: pick(impacts), open: true };
@@ -75,16 +76,21 @@ export function cloudStoryOf(seed: number): readonly CloudHappening[] {
       tell("engineer-1", { kind: "close", request });
       one.open = false;
     } else if (draw < 0.7) {
-      tell("delivery-manager", { kind: "open-phase", phase: phases.push({ column: "Upcoming", regions: 0 }) - 1 });
+      tell("delivery-manager", {
+        kind: "open-phase",
+        phase: phases.push({ column: "Upcoming", regions: 0, sealed: false }) - 1,
+      });
     } else if (draw < 0.86 && phases.length > 0) {
       const phase = Math.floor(random() * phases.length);
       const its = phases[phase]!;
-      if (random() < 0.4) {
+      if (random() < 0.4 && !its.sealed) {
         its.regions += 1;
         const region = random() < 0.5 ? `region-${its.regions}` : "tbd";
         tell("delivery-manager", { kind: "fill-phase", phase, region: its.regions === 1 ? "eu-north-1" : region });
       } else {
         its.column = pick(columns.filter((column) => column !== its.column));
+        // Whether a gate was shut when somebody went through it is only known while what it asks for stays as it was.
+        its.sealed ||= gated.includes(its.column);
         tell("delivery-manager", { kind: "move-phase", phase, column: its.column });
       }
     } else if (draw < 0.92) {

@@ -9,6 +9,7 @@ import { createGovernor } from "../../src/github/governor.ts";
 import { type Clock, GitHubError, type Reader, type Writer } from "../../src/github/ports.ts";
 import { createReader } from "../../src/github/reader.ts";
 import { createWriter } from "../../src/github/writer.ts";
+import { problemText } from "../../src/model/problem.ts";
 import { type Instant, instant, plusSeconds } from "../../src/model/time.ts";
 import { createWorldKeeper } from "../../src/observe/world.ts";
 import { reconcile } from "../../src/reconcile.ts";
@@ -50,6 +51,7 @@ export interface Engine {
   work(until: () => string): Promise<void>;
   /** Everything that went wrong and was not GitHub's to say. */
   readonly bugs: readonly string[];
+  readonly problems: ReadonlySet<string>;
   readonly kills: number;
 }
 
@@ -57,6 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { sandbox } = options;
   const due = new Map<string, string>();
   const bugs: string[] = [];
+  const problems = new Set<string>();
   let kills = 0;
   let life = createLife(options);
 
@@ -91,12 +94,15 @@ export function createEngine(options: EngineOptions): Engine {
       if (!(ended.error instanceof GitHubError)) bugs.push(String((ended.error as Error).stack ?? ended.error));
       return add(issue, later(ended.error, sandbox.clock.now()));
     }
+    for (const problem of ended.result.plan?.problems ?? [])
+      if (problem.severity === "error") problems.add(problemText(problem));
     for (const also of ended.result.also) add(also.issue);
     if (ended.result.nextLook) add(issue, ended.result.nextLook);
   }
 
   return {
     bugs,
+    problems,
     get kills() {
       return kills;
     },

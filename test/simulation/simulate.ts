@@ -30,7 +30,13 @@ export interface Week<D> {
   readonly scene: string;
   readonly files: (seed: number) => Readonly<Record<string, string>>;
   readonly begins: string;
-  readonly cast: (sandbox: Sandbox) => { act(by: string, deed: D): Promise<void> };
+  readonly cast: (sandbox: Sandbox) => Cast<D>;
+}
+
+export interface Cast<D> {
+  act(by: string, deed: D): Promise<void>;
+  /** Whatever had to wait for Milepost, once all trouble is over. */
+  finish?(): Promise<void>;
 }
 
 /** Leads only, on a board. */
@@ -62,6 +68,8 @@ export interface Ended<D> {
   /** Write requests of a pass over everything, after all was settled. */
   readonly writesOfNextPass: number;
   readonly bugs: readonly string[];
+  /** What the planner called an error, each once. */
+  readonly problems: readonly string[];
   readonly kills: number;
   /** The deeds with the times at which they were really done. */
   readonly lived: readonly Happening<D>[];
@@ -114,11 +122,11 @@ export async function live<D>(
     day = sandbox.clock.now().slice(0, 10);
     await workOn();
   }
-  return { ...(await settle(sandbox, engine)), lived };
+  return { ...(await settle(sandbox, engine, cast)), lived };
 }
 
 /** Trouble ends; what was held is looked at again; then one sweep; then one more pass, which must write nothing. */
-async function settle(sandbox: Sandbox, engine: Engine): Promise<Omit<Ended<never>, "lived">> {
+async function settle<D>(sandbox: Sandbox, engine: Engine, cast: Cast<D>): Promise<Omit<Ended<never>, "lived">> {
   for (const name of Object.keys(sandbox.faults)) {
     const key = name as keyof Faults;
     if (typeof sandbox.faults[key] === "number" && key !== "delaySeconds") Object.assign(sandbox.faults, { [key]: 0 });
@@ -128,6 +136,8 @@ async function settle(sandbox: Sandbox, engine: Engine): Promise<Omit<Ended<neve
   const soon = hoursFrom(sandbox, 6);
   await engine.work(() => sandbox.clock.now());
   engine.sweep();
+  await engine.work(() => soon);
+  await cast.finish?.();
   await engine.work(() => soon);
   sandbox.meter.reset();
   engine.sweep();
@@ -139,6 +149,7 @@ async function settle(sandbox: Sandbox, engine: Engine): Promise<Omit<Ended<neve
     end: canonical(sandbox),
     writesOfNextPass: restWrites + graphqlMutationDocuments,
     bugs: engine.bugs,
+    problems: [...engine.problems].sort(),
     kills: engine.kills,
     issuesMade: sandbox.store.issues.size,
   };
