@@ -6,6 +6,7 @@ import type { Read } from "../../model/snapshot.ts";
 import type { Instant } from "../../model/time.ts";
 import { judge } from "../condition.ts";
 import { type Case, isBeforeStarts } from "../part.ts";
+import { perCase } from "../per-case.ts";
 import { pausesOf } from "./pauses.ts";
 
 export interface Clock extends ClockState {
@@ -23,6 +24,15 @@ export interface StartedRun extends ClockRun, Pick<Clock, "rule" | "fact" | "vis
 
 /** Null when the clock is not for this item, or has not started. */
 export function clockState(one: Case, rule: ClockRule): Read<Clock | null> {
+  const known = states(one);
+  const state = known.get(rule) ?? stateOf(one, rule);
+  known.set(rule, state);
+  return state;
+}
+
+const states = perCase(() => new Map<ClockRule, Read<Clock | null>>());
+
+function stateOf(one: Case, rule: ClockRule): Read<Clock | null> {
   const run = clockRun(one, rule);
   if (!run.known) return run;
   if (run.value === null) return { known: true, value: null };

@@ -5,7 +5,7 @@ import type { ClockRule } from "../../model/clock.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { approvalOf } from "../commands/asks.ts";
 import { representsHere } from "../commands/people.ts";
-import type { Case } from "../part.ts";
+import { perCase } from "../per-case.ts";
 
 /** One stretch, by the name under which a clock lists it. `why` is for people. */
 export interface NamedPause extends Pause {
@@ -20,14 +20,14 @@ const words: Readonly<Record<NamedPause["kind"], string>> = {
 };
 
 /** Stays on hold and waiting, oldest first. */
-export function staysHere(one: Case): Read<readonly Stay[]> {
+export const staysHere = perCase((one): Read<readonly Stay[]> => {
   const represents = representsHere(one);
   if (!represents.known) return represents;
   return staysOf(one.item, one.world, one.config.commands, represents.value);
-}
+});
 
 /** Unknown when any of them could not be read. */
-export function pausesOf(one: Case): Read<readonly NamedPause[]> {
+export const pausesOf = perCase((one): Read<readonly NamedPause[]> => {
   const stays = staysHere(one);
   if (!stays.known) return stays;
   const asked = approvalOf(one);
@@ -35,4 +35,4 @@ export function pausesOf(one: Case): Read<readonly NamedPause[]> {
   const named = (kind: NamedPause["kind"], { from, to }: Pause): NamedPause => ({ kind, from, to, why: words[kind] });
   const awaited = asked.value === null ? [] : [named("awaiting-representative", asked.value)];
   return { known: true, value: [...awaited, ...stays.value.map((stay) => named(stay.kind, stay))] };
-}
+});

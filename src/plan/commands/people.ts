@@ -6,6 +6,7 @@ import type { Actor } from "../../model/fact.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { communitiesOf } from "../community.ts";
 import type { Case } from "../part.ts";
+import { perCase } from "../per-case.ts";
 
 /** What the form names, and the community that it means. */
 export interface Named {
@@ -16,7 +17,7 @@ export interface Named {
 }
 
 /** The item's community, with who represents it. */
-export function communityHere(one: Case): Read<Named> {
+export const communityHere = perCase((one): Read<Named> => {
   const { pipeline, world, config } = one;
   if (pipeline.community === null || config.communities === null) return none;
   const scope = one.scope();
@@ -26,18 +27,18 @@ export function communityHere(one: Case): Read<Named> {
   const all = communitiesOf(world, config);
   if (!all.known) return all;
   return { known: true, value: { text: answer.trim(), community: communityNamed(all.value, answer) } };
-}
+});
 
 const none: Read<Named> = { known: true, value: { text: null, community: null } };
 
 /** Whether this account represents the item's community. */
-export function representsHere(one: Case): Read<(actor: Actor | null) => boolean> {
+export const representsHere = perCase((one): Read<(actor: Actor | null) => boolean> => {
   const here = communityHere(one);
   if (!here.known) return here;
   const logins = here.value.community?.representatives ?? [];
   const test = (actor: Actor | null) => actor?.kind === "User" && logins.some((login) => sameLogin(login, actor.login));
   return { known: true, value: test };
-}
+});
 
 /** Whether this account is of the config's team. */
 export function isColleague({ config, world }: Case, actor: Actor | null): Read<boolean> {
