@@ -29,7 +29,7 @@ export function openTerminalSession(terminal: Terminal): Promise<Session> {
   if (!token) {
     throw new CommandError(
       exitCode.notAuthorised,
-      "There is no token. Set GITHUB_TOKEN or GH_TOKEN, for example: export GITHUB_TOKEN=$(gh auth token)",
+      "There is no token. Set GITHUB_TOKEN or GH_TOKEN, for example: export GITHUB_TOKEN=$(gh auth token). APP_ID and PRIVATE_KEY are for npm start and doctor only.",
     );
   }
   return openSession({ token, baseUrl: baseUrlOf(terminal.env), clock: terminal.clock });

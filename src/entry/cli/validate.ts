@@ -98,7 +98,10 @@ export async function sourceOf(
   if (found.kind === "unknown") throw new GitHubError("unavailable", found.why);
   if (found.kind === "problem") throw new CommandError(exitCode.wrong, problemText(found.problem));
   if (found.kind === "absent")
-    throw new CommandError(exitCode.wrong, `${found.where}  There is no config there. Put one there: milepost init`);
+    throw new CommandError(
+      exitCode.wrong,
+      `${found.where}  There is no config there. Put one there (milepost init), or correct --org.`,
+    );
   const [owner = "", repo = ""] = found.where.split(":")[0]!.split("/");
   return { name: found.where, text: found.text, home: { owner, repo } };
 }
