@@ -111,6 +111,17 @@ describe("recurring work", () => {
     expect([changes, problems.map(({ code }) => code)]).toEqual([[], ["too-many-found"]]);
   });
 
+  it("says what it closed also when the process died in between, and nothing of what people close", () => {
+    const entry = { closeAfterDays: 5 };
+    const closed = (closedAt: string, stateReason: "completed" | "not-planned" = "completed") =>
+      kinds(plan([{ ...issue59, state: "closed", stateReason, closedAt: at(closedAt) }], at("2027-01-14"), entry));
+    // Due on 2027-01-13 at 05:00:10.
+    expect(closed("2027-01-13T05:00:11Z")).toEqual(["add-comment"]);
+    expect(closed("2027-01-13T05:00:09Z")).toEqual([]);
+    expect(closed("2027-01-13T06:00:10Z")).toEqual([]);
+    expect(closed("2027-01-13T05:00:11Z", "not-planned")).toEqual([]);
+  });
+
   it("closes after so many working days, once", () => {
     const entry = { closeAfterDays: 5 };
     const closing = plan([issue59], at("2027-01-13T05:00:10Z"), entry);
