@@ -171,10 +171,8 @@ function wrongChoice(values: readonly unknown[], path: ConfigPath, { yaml, where
 
 /** Examples of the map that may stand there in place of a word; "" when none may. */
 function mapsAt(path: ConfigPath): string {
-  const { types = [], examples = [] } = schemaAt(path) ?? {};
-  const maps = examples.filter((one) => typeof one === "object" && one !== null && !Array.isArray(one));
-  if (!types.includes("object") || maps.length === 0) return "";
-  return `; or a map, such as ${maps.map((one) => `\`${flowText(one)}\``).join(" or ")}`;
+  const maps = (schemaAt(path)?.examples ?? []).map(flowText).filter((text) => text.startsWith("{"));
+  return maps.length === 0 ? "" : `; or a map, such as ${maps.map((text) => `\`${text}\``).join(" or ")}`;
 }
 
 function wrongVersion(have: unknown, where: string): Problem {

@@ -19,6 +19,22 @@ import { bodyOf } from "./forms.ts";
 
 const infrastructure = "openwater/infrastructure";
 
+function newLead(town: Town): Promise<IssueRow> {
+  const answers = {
+    Community: "temple",
+    "Contact role": "Head",
+    Source: "Funder",
+    "Hub address": "",
+    Cluster: "dedicated",
+  };
+  return submitForm(town, "bd-lead", {
+    repository: "openwater/leads",
+    title: "Temple College",
+    labels: ["lead"],
+    answers,
+  });
+}
+
 describe("checklists", () => {
   const joining = (town: Town, answers: Readonly<Record<string, string>>) =>
     submitForm(town, "engineering-manager", {
@@ -206,18 +222,7 @@ describe("a stage", () => {
     const town = await cloudAt("2026-09-21T09:00:00Z", { change });
     const person = town.person("bd-lead");
     const board = boardNumber(town, 61);
-    const lead = await submitForm(town, "bd-lead", {
-      repository: "openwater/leads",
-      title: "Temple College",
-      labels: ["lead"],
-      answers: {
-        Community: "temple",
-        "Contact role": "Head",
-        Source: "Funder",
-        "Hub address": "",
-        Cluster: "dedicated",
-      },
-    });
+    const lead = await newLead(town);
     await person.addToBoard(lead, board);
     await person.moveCard(lead, board, "Lead");
     await town.settle();
@@ -305,18 +310,7 @@ describe("a stage's limit", () => {
       );
     // A Thursday: three working days are over on Tuesday at the same hour.
     const town = await cloudAt("2026-09-17T09:00:00Z", { change });
-    const lead = await submitForm(town, "bd-lead", {
-      repository: "openwater/leads",
-      title: "Temple College",
-      labels: ["lead"],
-      answers: {
-        Community: "temple",
-        "Contact role": "Head",
-        Source: "Funder",
-        "Hub address": "",
-        Cluster: "dedicated",
-      },
-    });
+    const lead = await newLead(town);
     const status = () => ownComments(town, lead).join();
     await until(town, "2026-09-22T08:00:00Z");
     expect(status()).not.toContain("than planned");
