@@ -5,6 +5,7 @@ import { neutralisePlain } from "../content/neutralise.ts";
 import type { LinkedIssue } from "../model/fact.ts";
 import type { NodeId } from "../model/key.ts";
 import type { Pipeline, Stage, Step } from "../model/pipeline.ts";
+import type { World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import { clockLine } from "./clocks/clock-line.ts";
 import { clockState } from "./clocks/clock-state.ts";
@@ -13,6 +14,7 @@ import { labelRemoval } from "./mirror-label.ts";
 import type { Case } from "./part.ts";
 import { mayBeNamedOn } from "./privacy.ts";
 import { communityLine } from "./status-community.ts";
+import { templateAt } from "./templates.ts";
 import { valuesOf } from "./values.ts";
 import { anyOf, dueText, stagesAfter, stageWord, timeText, withoutTime } from "./words.ts";
 
@@ -92,14 +94,21 @@ function next(one: Case): string {
   return ["It can go on to:", "", ...after.map((to) => `- ${stageWord(to)}${opens(one, to)}`)].join("\n");
 }
 
-function opens({ pipeline, config }: Case, { id }: Stage): string {
+function opens({ pipeline, config, world }: Case, { id }: Stage): string {
   const words = stepsAt(pipeline, id).map((step) => {
     if (step.kind === "play") return `plays ${code(step.playbook)}`;
     if (step.kind !== "open") return `${step.kind === "comment" ? "comments" : "labels"} ${code(step.id)}`;
     const place = config.repositories[step.repository ?? pipeline.items.repository];
-    return `opens ${code(step.id)}${place ? ` in ${place.owner}/${place.name}` : ""}`;
+    return `opens ${code(titleOf(step, world))}${place ? ` in ${place.owner}/${place.name}` : ""}`;
   });
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
+}
+
+/** What will be opened, by the title that people will read; what is filled in later shows as "…". */
+function titleOf({ id, title, template }: Extract<Step, { kind: "open" }>, world: World): string {
+  const read = title === null ? templateAt(world, template) : null;
+  const text = title ?? (read?.known ? (read.value.template?.title ?? "") : "");
+  return text.replace(/\{[{%][^{}]*[}%]\}/g, "…").trim() || id;
 }
 
 /** What the steps ahead would want to know and the issue does not say yet. */

@@ -100,7 +100,7 @@ describe("the status comment", () => {
 
       It can go on to:
 
-      - **Partner** (opens \`draft-contract\` in openwater/leads, plays \`onboarding\`)
+      - **Partner** (opens \`Draft the contract of …\` in openwater/leads, plays \`onboarding\`)
       - **Lost**
 
       Not filled in yet: \`community\`."
