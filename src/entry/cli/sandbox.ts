@@ -2,8 +2,8 @@
 import { createSandbox } from "../../sandbox/create-sandbox.ts";
 import { type Listening, listen } from "../../sandbox/http.ts";
 import type { Sandbox, SandboxApp } from "../../sandbox/sandbox.ts";
-import { applyScene, sceneNames, sceneOf } from "../../sandbox/scenes/scene.ts";
-import { cloudFiles, demoFiles } from "../demo/files.ts";
+import { applyScene, type SceneFiles, sceneNames, sceneOf } from "../../sandbox/scenes/scene.ts";
+import { cloudFiles, demoFiles, monthsFiles } from "../demo/files.ts";
 import { CommandError, type ExitCode, exitCode } from "../exit.ts";
 import { readManifest } from "../manifest.ts";
 import { createClock } from "../wire.ts";
@@ -48,7 +48,7 @@ function filled({ scene, seed, webhooks }: SandboxOptions): { sandbox: Sandbox; 
     throw new CommandError(exitCode.wrong, `There is no scene "${scene}". Choose one of: ${sceneNames.join(", ")}.`);
   }
   const sandbox = createSandbox({ seed, now: chosen.at });
-  applyScene(sandbox, scene, scene === "research-cloud" ? cloudFiles() : demoFiles());
+  applyScene(sandbox, scene, filesOf(scene));
   const webhookSecret = `sandbox-secret-on-loopback-only-${seed}`;
   const app = sandbox.installApp({ slug: "milepost", org: "openwater", webhookSecret, ...readManifest() });
   if (webhooks) sandbox.hooks.target(webhooks);
@@ -57,6 +57,12 @@ function filled({ scene, seed, webhooks }: SandboxOptions): { sandbox: Sandbox; 
   if (now > sandbox.clock.now()) sandbox.clock.set(now);
   sandbox.clock.run();
   return { sandbox, app };
+}
+
+/** The config and templates that fit the scene. */
+function filesOf(scene: string): SceneFiles {
+  if (scene === "research-cloud") return cloudFiles();
+  return scene === "eighteen-months" ? monthsFiles() : demoFiles();
 }
 
 async function open(sandbox: Sandbox, port: number): Promise<Listening> {

@@ -29,7 +29,16 @@ export function demoFiles(): Readonly<Record<string, string>> {
 
 /** The files of `examples/research-cloud`: its config, and the presets' templates with its own over them. */
 export function cloudFiles(): Readonly<Record<string, string>> {
-  const example = join(packageRoot, "examples", "research-cloud");
+  return exampleFiles("research-cloud");
+}
+
+/** The same of `examples/eighteen-months`, for the scene of that name. */
+export function monthsFiles(): Readonly<Record<string, string>> {
+  return exampleFiles("eighteen-months");
+}
+
+function exampleFiles(name: string): Readonly<Record<string, string>> {
+  const example = join(packageRoot, "examples", name);
   return {
     ...templatesIn(join(packageRoot, "templates")),
     ...templatesIn(join(example, "milepost")),

@@ -4,6 +4,8 @@
  */
 import { type Builder, builder } from "../build.ts";
 import type { Sandbox } from "../sandbox.ts";
+import { placeEighteenMonths } from "./eighteen-months.ts";
+import { span } from "./months-rates.ts";
 import { placePartnerships } from "./partnerships.ts";
 import { placeResearchCloud } from "./research-cloud.ts";
 import { placeYears } from "./years.ts";
@@ -35,6 +37,12 @@ const scenes = {
     about: "The whole of openwater: leads, roll-outs, support, two boards with fields, three teams, two communities.",
     at: "2026-09-01T06:00:00Z",
     place: placeResearchCloud,
+  },
+  "eighteen-months": {
+    about:
+      "The same after 18 months of work by hand: leads, onboarding, support and deliverables, drawn from the seed.",
+    at: span.to,
+    place: (build, files) => void placeEighteenMonths(build, files),
   },
 } as const satisfies Record<string, Scene>;
 

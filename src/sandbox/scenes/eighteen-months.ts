@@ -1,0 +1,64 @@
+/**
+ * The organisation `openwater` after eighteen months of work by hand: about 400 leads and what grants owe in private,
+ * onboarding and support in public. What happens is drawn first (months-chronicle.ts), then placed, oldest opening first.
+ * Config and forms for it: examples/eighteen-months.
+ */
+import type { Builder } from "../build.ts";
+import type { IssueRow, ProjectRow, RepositoryRow } from "../rows.ts";
+import {
+  type Birth,
+  deliverableBirth,
+  leadBirth,
+  monthLabels,
+  onboardingBirths,
+  supportBirth,
+} from "./months-births.ts";
+import { type Chronicle, chronicleOf } from "./months-chronicle.ts";
+import { communitiesText, established } from "./months-names.ts";
+import { partnershipColumns, placeResearchCloud } from "./research-cloud.ts";
+import type { SceneFiles } from "./scene.ts";
+
+/** Where the scene writes who the communities are: that follows from the seed. */
+export const communitiesPath = ".github/milepost/communities.yml";
+
+/** Places the world's seed's chronicle and returns it. The clock must stand at the span's end or later. */
+export function placeEighteenMonths(build: Builder, files: SceneFiles): Chronicle {
+  const chronicle = chronicleOf(build.world.store.seed);
+  const partners = chronicle.onboardings.map(({ title }) => title);
+  placeResearchCloud(build, { ...files, [communitiesPath]: communitiesText(partners) });
+  for (const community of established) build.user(`rep-${community}`);
+  const place = placer(build);
+  for (const birth of birthsOf(chronicle)) place(birth);
+  return chronicle;
+}
+
+/** Every issue, oldest first; those opened together stay in the order of their numbers. */
+function birthsOf(chronicle: Chronicle): readonly Birth[] {
+  return [
+    ...chronicle.leads.map(leadBirth),
+    ...chronicle.deliverables.map(deliverableBirth),
+    ...chronicle.support.map(supportBirth),
+    ...chronicle.onboardings.flatMap(onboardingBirths),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+function placer(build: Builder): (birth: Birth) => void {
+  const { store } = build.world;
+  const placed = new Map<string, IssueRow>();
+  const repositories = new Map<string, RepositoryRow>();
+  for (const name of ["leads", "infrastructure"]) {
+    const repository = store.repositoryByName("openwater", name)!;
+    for (const label of monthLabels) build.label(repository, { name: label, color: "c5def5" });
+    repositories.set(name, repository);
+  }
+  const board = store.projectByNumber(store.accountByLogin("openwater")!.id, 61)!;
+  return ({ issue, parent, onBoard, steps, ...spec }) => {
+    const [name, number] = issue.slice("openwater/".length).split("#") as [string, string];
+    const above = parent === null ? {} : { parent: placed.get(parent)! };
+    const on: readonly ProjectRow[] = onBoard ? [board] : [];
+    const row = build.issue(repositories.get(name)!, { ...spec, ...above, on, number: Number(number) });
+    if (onBoard) build.step(row, { at: spec.at, by: spec.by, move: partnershipColumns[0] });
+    for (const step of steps) build.step(row, step);
+    placed.set(issue, row);
+  };
+}

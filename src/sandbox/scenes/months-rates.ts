@@ -1,0 +1,51 @@
+/**
+ * What the eighteen months are drawn from: constants that no seed changes, so that what a report should find is known
+ * beforehand (months-truth.ts). Openings are uniform over the span and independent of all that follows, so that the end
+ * of the span cuts lives off without regard to how they go: the censoring that survival estimates ask for.
+ */
+
+/** The history: from this moment on, and nothing after the other. UTC; 545 days. */
+export const span = { from: "2025-01-01T00:00:00Z", to: "2026-06-30T00:00:00Z" } as const;
+
+/** One stage of a lead. A stay ends by the one or the other at constant hazards, per day of 24 hours. */
+export interface LeadRate {
+  readonly stage: "lead" | "qualified" | "prospect";
+  readonly onward: number;
+  readonly lost: number;
+}
+
+export const rates = {
+  leads: {
+    count: 400,
+    stages: [
+      { stage: "lead", onward: 0.045, lost: 0.055 },
+      { stage: "qualified", onward: 0.0275, lost: 0.0225 },
+      { stage: "prospect", onward: 0.014, lost: 0.006 },
+    ],
+  },
+  /** From the signature on, one after another; per day. Every hub comes about. */
+  onboarding: [
+    { phase: "account", perDay: 0.125 },
+    { phase: "cluster", perDay: 0.08 },
+    { phase: "hub", perDay: 0.04 },
+  ],
+  support: {
+    count: 900,
+    /** Log-logistic, in hours of working time: Monday to Friday all day, but for the closed days. */
+    response: { medianHours: 6, shape: 1.5 },
+    targetHours: 24,
+    /** From the response on; per day of 24 hours, weekends too. */
+    work: { solved: 0.18, declined: 0.02 },
+    /** Not measured: who else writes before the team does. */
+    chatter: { author: 0.15, guest: 0.05 },
+  },
+  deliverables: {
+    count: 40,
+    /** Days between the due day's first moment and the delivery: logistic, below 0 when it came earlier. */
+    slack: { median: -5, scale: 8 },
+    /** Days between the opening and the due day: from the least, equally likely over the spread. */
+    ahead: { least: 90, spread: 210 },
+  },
+} as const satisfies {
+  readonly leads: { readonly count: number; readonly stages: readonly LeadRate[] };
+} & Readonly<Record<string, unknown>>;
