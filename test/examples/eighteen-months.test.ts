@@ -1,0 +1,149 @@
+/**
+ * `examples/eighteen-months/milepost.yml` on the scene of that name: what is read from GitHub and measured is, second by
+ * second, what the chronicle says had happened.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkConfig } from "../../src/config/check.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { templatesNamedBy } from "../../src/config/questions.ts";
+import { configPath, monthsFiles } from "../../src/entry/demo/files.ts";
+import { readManifest } from "../../src/entry/manifest.ts";
+import { createPorts } from "../../src/entry/ports.ts";
+import { type Observed, readOrganisation } from "../../src/entry/report/read-organisation.ts";
+import { createGitHub } from "../../src/entry/wire.ts";
+import { serviceOf } from "../../src/measure/service.ts";
+import { groundOf, refOf } from "../../src/measure/subject.ts";
+import { type ItemWait, waitsOf } from "../../src/measure/waits.ts";
+import { workingTally } from "../../src/measure/working-tally.ts";
+import { instant } from "../../src/model/time.ts";
+import { createWorldKeeper } from "../../src/observe/world.ts";
+import { createSandbox } from "../../src/sandbox/create-sandbox.ts";
+import { type Listening, listen } from "../../src/sandbox/http.ts";
+import { chronicleOf, type Stay } from "../../src/sandbox/scenes/months-chronicle.ts";
+import { applyScene } from "../../src/sandbox/scenes/scene.ts";
+
+const seed = 2;
+const chronicle = chronicleOf(seed);
+const files = monthsFiles();
+const home = { home: { owner: "openwater", repo: ".github" } };
+const { config, problems, where } = loadConfig(files[configPath]!, "milepost.yml", home);
+const now = instant(chronicle.to);
+
+let server: Listening;
+let observed: Observed;
+
+beforeAll(async () => {
+  const sandbox = createSandbox({ seed });
+  applyScene(sandbox, "eighteen-months", files);
+  const app = sandbox.installApp({
+    slug: "milepost",
+    org: "openwater",
+    webhookSecret: "s".repeat(32),
+    ...readManifest(),
+  });
+  server = await listen(sandbox, { port: 0 });
+  const { id: appId, privateKey, installationId: installation } = app;
+  const auth = { kind: "installation", appId, privateKey, installation } as const;
+  const clock = { now: () => now, sleep: async () => {} };
+  const { reader } = createPorts(createGitHub({ baseUrl: server.url, auth }), clock);
+  const world = await createWorldKeeper(reader, config!).read();
+  observed = await readOrganisation({ config: config!, reader, world, now, cache: null, onProgress: () => {} });
+}, 60_000);
+
+afterAll(() => server.close());
+
+/** One line per wait: item, beginning, and the end with its time, or nothing. */
+function measured(pipeline: string, at: number): readonly string[] {
+  const rule = config!.pipelines.find(({ name }) => name === pipeline)!.times[at]!;
+  const subjects = observed.subjects.filter((one) => one.pipeline.name === pipeline);
+  const ground = groundOf(observed.subjects, { world: observed.world, config: config! });
+  const { waits } = waitsOf(subjects, rule, { ground, tally: workingTally(config!.calendar), now });
+  expect(waits.filter(({ fromExact }) => !fromExact)).toEqual([]);
+  return waits.map((one) => line(one.item, one.from, one.end.kind === "open" ? null : one.until, endOf(one))).sort();
+}
+
+function endOf({ end }: ItemWait): string {
+  return end.kind === "otherwise" ? end.which : end.kind;
+}
+
+function line(item: string, from: string, until: string | null, end: string): string {
+  return `${item} ${from} ${until ?? ""} ${until === null ? "open" : end}`;
+}
+
+describe("the example", () => {
+  it("has no problem, nor have its templates", () => {
+    expect(problems).toEqual([]);
+    const paths = templatesNamedBy(config!);
+    expect(
+      checkConfig(
+        config!,
+        Object.fromEntries(paths.map((path) => [path, files[`.github/milepost/${path}`] ?? null])),
+        where,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("what is read of the eighteen months", () => {
+  it("is complete", () => {
+    expect([observed.incomplete, observed.gaps]).toEqual([[], []]);
+    const { leads, onboardings, support, deliverables } = chronicle;
+    expect(observed.subjects).toHaveLength(leads.length + onboardings.length + support.length + deliverables.length);
+  });
+
+  it("has each lead's stays as they were", () => {
+    const read = new Map(observed.subjects.map((one) => [refOf(one), one.place.visits]));
+    const plain = ({ stage, from, to }: Stay) => `${stage} ${from} ${to}`;
+    for (const { issue, stays } of chronicle.leads) {
+      const visits = read.get(issue)!.map(({ stage, entered, left }) => `${stage} ${entered} ${left}`);
+      expect([issue, ...visits]).toEqual([issue, ...stays.map(plain)]);
+    }
+  });
+
+  it("has every wait for a signature, with those lost and those open", () => {
+    const lines = chronicle.leads.map(({ issue, openedAt, signedAt, lostAt }) =>
+      line(issue, openedAt, signedAt ?? lostAt, signedAt === null ? "lost" : "reached"),
+    );
+    expect(measured("leads", 0)).toEqual(lines.sort());
+  });
+
+  it("has every wait from the signature to the live hub, along the community's journey", () => {
+    const lines = chronicle.onboardings.map(({ lead, openedAt, liveAt }) => line(lead, openedAt, liveAt, "reached"));
+    expect(measured("leads", 1)).toEqual(lines.sort());
+  });
+
+  it("has an onboarding live when its last sub-issue is done", () => {
+    const lines = chronicle.onboardings.map(({ issue, openedAt, liveAt }) => line(issue, openedAt, liveAt, "reached"));
+    expect(measured("onboarding", 0)).toEqual(lines.sort());
+    expect(measured("onboarding", 1)).toEqual(lines.sort());
+  });
+
+  it("has every first response, whoever else wrote before", () => {
+    const lines = chronicle.support.map(({ issue, openedAt, response }) =>
+      line(issue, openedAt, response?.at ?? null, "reached"),
+    );
+    expect(measured("support", 0)).toEqual(lines.sort());
+  });
+
+  it("calls late what was late by the chronicle's own calendar", () => {
+    const { runs } = observed.runs.find(({ clock }) => clock === "first-response")!;
+    const { n, late } = serviceOf(runs, { calendar: config!.calendar, now });
+    const expected = chronicle.support.filter((one) => one.late).map(({ issue }) => issue);
+    expect([n, late]).toEqual([900, expected.sort()]);
+  });
+
+  it("has every closing after the response, solved or declined", () => {
+    const lines = chronicle.support.flatMap(({ issue, response, closed }) => {
+      if (response === null) return [];
+      return [line(issue, response.at, closed?.at ?? null, closed?.as === "solved" ? "reached" : "declined")];
+    });
+    expect(measured("support", 1)).toEqual(lines.sort());
+  });
+
+  it("has every delivery", () => {
+    const lines = chronicle.deliverables.map(({ issue, openedAt, deliveredAt }) =>
+      line(issue, openedAt, deliveredAt, "reached"),
+    );
+    expect(measured("deliverables", 0)).toEqual(lines.sort());
+  });
+});
