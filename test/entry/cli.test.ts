@@ -543,14 +543,7 @@ describe("milepost explain", () => {
 describe("milepost sandbox", () => {
   it("prints its address, its tokens and what is in it, and works until it is ended", async () => {
     let out = "";
-    const terminal: Terminal = {
-      out: { write: (text) => (out += text) },
-      err: { write: () => true },
-      env: {},
-      readFile: () => "",
-      isLink: () => false,
-      writeNew: () => "there",
-    };
+    const terminal = quiet({ write: (text) => (out += text) });
     let login: unknown;
     const code = await runSandbox(terminal, { port: 0, scene: "partnerships", seed: 1 }, async () => {
       const { url, people } = JSON.parse(out);
@@ -570,4 +563,39 @@ describe("milepost sandbox", () => {
     expect(start.repositories.map(({ name }: { name: string }) => name)).toContain("openwater/leads");
     expect(start.app).toMatchObject({ slug: "milepost", privateKey: expect.stringContaining("PRIVATE KEY") });
   });
+
+  it("fills it with eighteen months of work when asked", async () => {
+    let out = "";
+    const terminal = quiet({ write: (text) => (out += text) });
+    let config: unknown;
+    const code = await runSandbox(terminal, { port: 0, scene: "eighteen-months", seed: 1 }, async () => {
+      const { url, people } = JSON.parse(out);
+      const address = `${url}/repos/openwater/.github/contents/.github/milepost.yml`;
+      const response = await fetch(address, { headers: { authorization: `bearer ${people[0].token}` } });
+      config = Buffer.from(((await response.json()) as { content: string }).content, "base64").toString();
+    });
+    expect(code).toBe(0);
+    expect(config).toContain("onboarding/live");
+    const { repositories, boards } = JSON.parse(out);
+    const issues = Object.fromEntries(
+      repositories.map(({ name, issues }: { name: string; issues: number }) => [name, issues]),
+    );
+    expect(issues["openwater/leads"]).toBe(440);
+    expect(issues["openwater/infrastructure"]).toBeGreaterThan(900);
+    expect(boards.map(({ name, cards }: { name: string; cards: number }) => `${name} ${cards}`)).toEqual([
+      "openwater/61 400",
+      "openwater/57 0",
+    ]);
+  });
 });
+
+function quiet(out: Terminal["out"]): Terminal {
+  return {
+    out,
+    err: { write: () => true },
+    env: {},
+    readFile: () => "",
+    isLink: () => false,
+    writeNew: () => "there",
+  };
+}
