@@ -2,6 +2,7 @@
  * `examples/eighteen-months/milepost.yml` on the scene of that name: what is read from GitHub and measured is, second by
  * second, what the chronicle says had happened.
  */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkConfig } from "../../src/config/check.ts";
 import { loadConfig } from "../../src/config/load.ts";
@@ -20,6 +21,7 @@ import { createWorldKeeper } from "../../src/observe/world.ts";
 import { createSandbox } from "../../src/sandbox/create-sandbox.ts";
 import { type Listening, listen } from "../../src/sandbox/http.ts";
 import { chronicleOf, type Stay } from "../../src/sandbox/scenes/months-chronicle.ts";
+import { type FigureName, truthOf } from "../../src/sandbox/scenes/months-truth.ts";
 import { applyScene } from "../../src/sandbox/scenes/scene.ts";
 
 const seed = 2;
@@ -81,6 +83,35 @@ describe("the example", () => {
         where,
       ),
     ).toEqual([]);
+  });
+});
+
+describe("its README", () => {
+  const rows: readonly (readonly [text: string, digits: number, names: readonly FigureName[]])[] = [
+    ["Signed within", 1, ["openedToSigned30", "openedToSigned90", "openedToSigned180"]],
+    ["Signed at last", 1, ["openedToSignedEver"]],
+    ["Lost within", 1, ["openedToLost30", "openedToLost90", "openedToLost180"]],
+    ["Time by which 10 %", 1, ["openedToSignedP10"]],
+    ["Median stay in Lead", 1, ["stayInLead", "stayInQualified", "stayInProspect"]],
+    ["Lead → Qualified lead", 0, ["leadToQualified", "qualifiedToProspect", "prospectToPartner"]],
+    ["Signed → live", 1, ["signedToLiveP50", "signedToLiveP85"]],
+    ["First response: median, 85 %, in working time", 1, ["responseWorkingP50", "responseWorkingP85"]],
+    ["First response: median, 85 %, by the calendar", 2, ["responseP50", "responseP85"]],
+    ["First response within 24 working hours", 1, ["responseInTime"]],
+    ["Median from the response", 1, ["stayInWorking", "workingToSolvedEver"]],
+    ["Delivered before", 1, ["deliveredInTime"]],
+  ];
+  const readme = readFileSync(new URL("../../examples/eighteen-months/README.md", import.meta.url), "utf8");
+  const truth = truthOf();
+
+  it.each(rows)("says what is true: %s …", (text, digits, names) => {
+    const said = readme.split("\n").find((row) => row.startsWith(`| ${text}`))!;
+    const values = said.split("|")[2]!.match(/[\d.]+/g);
+    const figures = names.map((name) => {
+      const { unit, value } = truth[name];
+      return (unit === "share" ? 100 * value! : value!).toFixed(digits);
+    });
+    expect(values).toEqual(figures);
   });
 });
 

@@ -1,7 +1,8 @@
 /**
  * What the eighteen months are drawn from: constants that no seed changes, so that what a report should find is known
  * beforehand (months-truth.ts). Openings are uniform over the span and independent of all that follows, so that the end
- * of the span cuts lives off without regard to how they go: the censoring that survival estimates ask for.
+ * of the span cuts lives off without regard to how they go: the censoring that survival estimates ask for. Who found us,
+ * the impact and the time of year change nothing: groups compared by them do not differ, and there is no trend.
  */
 
 /** The history: from this moment on, and nothing after the other. UTC; 545 days. */

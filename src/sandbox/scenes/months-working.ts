@@ -17,7 +17,8 @@ const before: readonly number[] = sums();
 /** Working seconds from the span's first moment to this one; both in seconds since 1970. */
 export function workedBy(seconds: number): number {
   const at = Math.floor(seconds / day) - firstDay;
-  return before[at]! + (isWorked(at) ? seconds % day : 0);
+  // Beyond what is known all has long been answered.
+  return at >= days ? before[days]! : before[at]! + (before[at + 1]! > before[at]! ? seconds % day : 0);
 }
 
 /** The moment at which so many working seconds have passed since `from`; seconds since 1970. */
@@ -31,7 +32,7 @@ export function afterWorking(from: number, seconds: number): number {
 
 function sums(): readonly number[] {
   const list = [0];
-  for (let at = 0; at <= days; at += 1) list.push(list[at]! + (isWorked(at) ? day : 0));
+  for (let at = 0; at < days; at += 1) list.push(list[at]! + (isWorked(at) ? day : 0));
   return list;
 }
 
