@@ -168,6 +168,21 @@ describe("answers", () => {
       item: { assignees: known([engineer]), history: history(assigned("engineer-1", bdLead)) },
       is: [],
     },
+    {
+      why: "whom a person took off after us stays off",
+      rules: [onHigh],
+      item: {
+        body: "### Impact\n\nHigh",
+        history: history(assigned("engineer-1"), {
+          kind: "unassigned",
+          id: "UA",
+          at: july(9),
+          actor: bdLead,
+          login: "engineer-1",
+        }),
+      },
+      is: [],
+    },
     { why: "a closed issue is left alone", item: { body: "### Impact\n\nHigh", state: "closed" }, is: [] },
   ];
   it.each(rows)("$why", ({ rules = [answer], item, is }) => {
@@ -485,6 +500,13 @@ describe("checklists", () => {
     expect(problems).toEqual([]);
     const edit = changes.find((change) => change.kind === "edit-issue");
     expect(edit?.body).toContain("- [ ] Account");
+  });
+
+  it("are not appended with a value that cannot be worked out", () => {
+    const broken = [{ ...checklists[0]!, values: { phase: "{{ item.title | upcased }}", community: "x" } }];
+    const { changes, problems } = planned({ checklists: broken }, { body: "Mine" });
+    expect(changes).toEqual([]);
+    expect(problems.map(({ severity }) => severity)).toContain("error");
   });
 
   it("stay ticked, and stay out once somebody took them out", () => {
