@@ -1,11 +1,11 @@
 /** Steps, playbooks and milestones as the file says them → the model's. */
-import type { Milestone, TimeRule } from "../model/milestone.ts";
+import type { CohortRule, Milestone, TimeRule } from "../model/milestone.ts";
 import type { IssueRecipe, Playbook, Step, Trigger } from "../model/pipeline.ts";
 import { conditionOf, dateFrom, daysOf, settingsFrom } from "./effective-condition.ts";
 import { plainLogin, teamOrLogin } from "./names.ts";
 import type { PlaybookFile } from "./schema-playbook.ts";
 import type { MilestoneFile, StepFile } from "./schema-step.ts";
-import { isPlainMilestone, type TimeFile } from "./schema-times.ts";
+import { type CohortFile, isPlainMilestone, type TimeFile } from "./schema-times.ts";
 
 /** The id of a step: its own, else its template's file name without folder and extension, its playbook's name, its label, or `comment`. */
 export function stepId({ id, open, play, label }: StepFile): string {
@@ -85,6 +85,14 @@ export function milestoneFrom(file: MilestoneFile): Milestone {
   if (file.linked === undefined) return { kind: "closed", as: file.closed ?? null };
   const [pipeline = "", milestone = ""] = file.linked.split("/");
   return { kind: "linked", pipeline, milestone };
+}
+
+/** What items are compared by. */
+export function cohortFrom(file: CohortFile): CohortRule {
+  if (typeof file === "string") return { by: file };
+  return "answer" in file
+    ? { by: "answer", field: file.answer }
+    : { by: "label", prefix: file.label.replace(/\*$/, "") };
 }
 
 /** A time between two milestones; a name that the pipeline does not give is that of the milestone itself. */

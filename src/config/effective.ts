@@ -5,7 +5,7 @@ import type { CommunitiesFile, Config } from "./config.ts";
 import { awayFrom, calendarFrom, workingSeconds } from "./effective-calendar.ts";
 import { careFrom } from "./effective-care.ts";
 import { flowFrom, recurringFrom } from "./effective-schedule.ts";
-import { milestoneFrom, playbookFrom, stepFrom, timeFrom } from "./effective-step.ts";
+import { cohortFrom, milestoneFrom, playbookFrom, stepFrom, timeFrom } from "./effective-step.ts";
 import { foldName } from "./fold.ts";
 import { durationSeconds, momentOf } from "./moment.ts";
 import { plainLogin, splitName, teamOrLogin } from "./names.ts";
@@ -101,6 +101,7 @@ function sharedFrom(name: string, file: RuleFile, { calendar, starts }: Around) 
     statusComment: file["status-comment"],
     milestones: mapped(file.milestones, milestoneFrom),
     times: file.times.map((one) => timeFrom(one, file.milestones)),
+    cohorts: file.cohorts.map(cohortFrom),
   };
 }
 

@@ -40,6 +40,9 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
         ...at([...path, "needs", index, "when"], need.kind === "condition" ? fieldsIn(need.condition) : []),
       ]),
     ]),
+    ...each("cohorts", one.cohorts, (rule, path) =>
+      at([...path, "answer"], [rule.by === "answer" ? rule.field : null]),
+    ),
     ...each("clocks", one.clocks, ({ when }, path) => at([...path, "when"], fieldsIn(when))),
     ...each("escalations", one.escalations, ({ when, fields }, path) => [
       ...at([...path, "when"], fieldsIn(when)),

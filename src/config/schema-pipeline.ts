@@ -14,7 +14,7 @@ import {
   templateText,
   workingText,
 } from "./schema-text.ts";
-import { timeSchema } from "./schema-times.ts";
+import { cohortSchema, timeSchema } from "./schema-times.ts";
 
 const itemsSchema = z
   .strictObject({
@@ -109,6 +109,12 @@ const timesKey = key(z.array(timeSchema).default([]), {
   examples: [[{ from: "opened", to: "signed" }]],
 });
 
+const cohortsKey = key(z.array(cohortSchema).default(["quarter"]), {
+  description:
+    "How reports compare items: by the `month` or `quarter` in which they were opened, by an answer of the form, or by a label.",
+  examples: [["quarter", { answer: "source" }, { label: "kind: *" }]],
+});
+
 const statusComment = "Whether each item carries one comment that says where it stands, edited in place.";
 
 export const pipelineSchema = z.strictObject({
@@ -154,6 +160,7 @@ export const pipelineSchema = z.strictObject({
   }),
   milestones: milestonesKey,
   times: timesKey,
+  cohorts: cohortsKey,
   ...careShape,
 });
 
@@ -179,5 +186,6 @@ export const ruleSchema = z.strictObject({
   "status-comment": key(z.boolean().default(false), { description: statusComment, examples: [true] }),
   milestones: milestonesKey,
   times: timesKey,
+  cohorts: cohortsKey,
   ...careShape,
 });

@@ -1,6 +1,6 @@
 /** What the config may say of the times that reports measure, from one milestone to another. */
 import * as z from "zod";
-import { key, nameText } from "./schema-text.ts";
+import { key, labelPatternText, nameText } from "./schema-text.ts";
 
 /** Milestones that need no name of their own. */
 export const plainMilestones = ["opened", "response", "checklist-done", "sub-issues-done", "closed"] as const;
@@ -29,5 +29,25 @@ export const timeSchema = z
     }),
   })
   .meta({ id: "time", description: "A time that reports measure, from one milestone to another." });
+
+export const cohortSchema = z
+  .union([
+    z.enum(["month", "quarter"]),
+    z.strictObject({
+      answer: key(nameText, {
+        description: "The id of a form field: items with the same answer.",
+        examples: ["source"],
+      }),
+    }),
+    z.strictObject({
+      label: key(labelPatternText, {
+        description: "Labels: items with the same ending. The first one in alphabetical order counts.",
+        examples: ["source: *"],
+      }),
+    }),
+  ])
+  .meta({ id: "cohort", description: "How reports put items together, to compare how far each group gets." });
+
+export type CohortFile = z.output<typeof cohortSchema>;
 
 export type TimeFile = z.output<typeof timeSchema>;

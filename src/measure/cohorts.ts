@@ -1,18 +1,10 @@
 /** An item → the cohort that it is counted in: when it was opened, or what its form or labels say of it. */
 import { dayOf } from "../calendar/zone.ts";
 import { isUnfilled } from "../content/placeholders.ts";
+import type { CohortRule } from "../model/milestone.ts";
 import type { Read } from "../model/snapshot.ts";
 import { periodOf } from "./periods.ts";
 import type { Subject } from "./subject.ts";
-
-/** How items are put together. */
-export type CohortRule =
-  | { readonly by: "all" }
-  | { readonly by: "month" | "quarter" }
-  /** The form's answer: the source, the kind of partner. */
-  | { readonly by: "answer"; readonly field: string }
-  /** The first label that begins so: `source: `. */
-  | { readonly by: "label"; readonly prefix: string };
 
 /** The cohort's name for people; `not said` when the item says nothing. Months and quarters are the calendar's. */
 export function cohortOf({ item, answers }: Subject, rule: CohortRule, zone: string): Read<string> {

@@ -2,9 +2,10 @@
  * Items → where each went, per cohort: how many came to each stage, and from each stage where they went on to, steps
  * back among them. Every stay is accounted for: what came into a stage left it again or is still there.
  */
+import type { CohortRule } from "../model/milestone.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import type { Instant } from "../model/time.ts";
-import { type CohortRule, cohortOf } from "./cohorts.ts";
+import { cohortOf } from "./cohorts.ts";
 import type { Incomplete } from "./item-measure.ts";
 import { momentsOf } from "./milestones.ts";
 import { noiseSeconds, settledVisits } from "./settled-visits.ts";

@@ -2,7 +2,7 @@
 import { type Day, plusDays, weekdayOf } from "../calendar/day.ts";
 import { isoWeekOf, quarterOf } from "../calendar/recurrence.ts";
 import { dayOf, startOfDay } from "../calendar/zone.ts";
-import { type Instant, plusSeconds } from "../model/time.ts";
+import { type Instant, plusSeconds, secondsOf } from "../model/time.ts";
 
 export type PeriodUnit = "week" | "month" | "quarter";
 
@@ -25,6 +25,38 @@ export function periodsUpTo(now: Instant, unit: PeriodUnit, count: number, zone:
     periods.unshift({ id: periodOf(first, unit), from: startOfDay(first, zone), to, whole: to <= now });
   }
   return periods;
+}
+
+/**
+ * So many weeks of seven days up to and with `now`, oldest first: they begin at the time of day that it is. Each is called
+ * by the ISO week that most of it lies in, so that a report of Monday morning is that of the week before.
+ */
+export function weeksUpTo(now: Instant, count: number, zone: string): readonly Period[] {
+  return Array.from({ length: count }, (_, index) => {
+    const back = count - 1 - index;
+    const [from, to] = [weeksBefore(now, back + 1, zone), weeksBefore(now, back, zone)];
+    const middle = plusSeconds(from, Math.floor((secondsOf(to) - secondsOf(from)) / 2));
+    return { id: isoWeekOf(dayOf(middle, zone)), from: plusSeconds(from, 1), to: plusSeconds(to, 1), whole: true };
+  });
+}
+
+/** The same time of day so many weeks earlier, in the zone. */
+export function weeksBefore(now: Instant, weeks: number, zone: string): Instant {
+  if (weeks === 0) return now;
+  const day = dayOf(now, zone);
+  const into = secondsOf(now) - secondsOf(startOfDay(day, zone));
+  return plusSeconds(startOfDay(plusDays(day, -7 * weeks), zone), into);
+}
+
+/** The last moment of an ISO week, as `2026-W47`. Throws `RangeError` for a week that does not exist. */
+export function lastMomentOf(week: string, zone: string): Instant {
+  const [, year, number] = /^(\d{4})-W(\d{2})$/.exec(week) ?? [];
+  // The week of 4 January is the first one (ISO 8601).
+  const first = year === undefined ? null : firstDayOf(`${year}-01-04`, "week");
+  const monday = first === null ? null : plusDays(first, 7 * (Number(number) - 1));
+  if (monday === null || isoWeekOf(monday) !== week)
+    throw new RangeError(`"${week}" is not a week. Write it as 2026-W47; years have 52 or 53 of them.`);
+  return plusSeconds(startOfDay(plusDays(monday, 7), zone), -1);
 }
 
 /** The name of the period that holds a day. */

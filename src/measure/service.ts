@@ -16,6 +16,15 @@ export interface ServiceRun extends ClockRun {
   readonly url: string;
 }
 
+/** One clock of one pipeline or rule, over all its items. */
+export interface ClockRuns {
+  readonly pipeline: string;
+  readonly clock: string;
+  /** Working seconds. */
+  readonly target: number;
+  readonly runs: readonly ServiceRun[];
+}
+
 /** One clock over many items, as of `now`. Lists are sorted by item. */
 export interface Service {
   readonly asOf: Instant;

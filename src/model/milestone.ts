@@ -26,6 +26,16 @@ export type Reentry = "first" | "last" | "sum";
  */
 export type Skipped = "reached" | "strict";
 
+/** How a report puts items together to compare them. */
+export type CohortRule =
+  | { readonly by: "all" }
+  /** By when they were opened, in the calendar's zone. */
+  | { readonly by: "month" | "quarter" }
+  /** The form's answer: the source, the kind of partner. */
+  | { readonly by: "answer"; readonly field: string }
+  /** The first label that begins so: `source: `. */
+  | { readonly by: "label"; readonly prefix: string };
+
 /** A time that reports measure, from one milestone to another, and how. */
 export interface TimeRule {
   /** Names under `milestones`, or of the milestone itself. */

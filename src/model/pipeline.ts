@@ -6,7 +6,7 @@ import type { ClockRule } from "./clock.ts";
 import type { AskRule, NoticeRule, OverlapRule, PriorityRule } from "./computed.ts";
 import type { Condition, DateSource, FieldSetting } from "./condition.ts";
 import type { Gate } from "./gate.ts";
-import type { Milestone, TimeRule } from "./milestone.ts";
+import type { CohortRule, Milestone, TimeRule } from "./milestone.ts";
 import type { Instant } from "./time.ts";
 
 /**
@@ -38,6 +38,8 @@ export interface Pipeline extends Care {
   readonly milestones: Readonly<Record<string, Milestone>>;
   /** Between milestones, in the order of the config. */
   readonly times: readonly TimeRule[];
+  /** How reports compare items, in the order of the config. */
+  readonly cohorts: readonly CohortRule[];
 }
 
 /** What is done for an item whatever its stage. Empty lists and nulls: nothing. */

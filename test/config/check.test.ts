@@ -78,6 +78,13 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    why: "a cohort by a field that the form does not have",
+    config: changed("    steps:\n", "    cohorts: [quarter, { answer: sourc }]\n    steps:\n"),
+    says: [
+      'milepost.yml:22:34  unknown-form-field  The form forms/lead.yml has no field "sourc". Known: `community` and `hub-url`.',
+    ],
+  },
+  {
     why: "a date by a field that the form does not have",
     config: changed("    steps:\n", "    steps:\n      - { before: ends, label: soon }\n"),
     says: [

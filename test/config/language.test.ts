@@ -234,6 +234,12 @@ describe("care", () => {
       },
     },
     {
+      yaml: 'cohorts: [month, { answer: source }, { label: "kind: *" }]',
+      value: {
+        cohorts: [{ by: "month" }, { by: "answer", field: "source" }, { by: "label", prefix: "kind: " }],
+      },
+    },
+    {
       yaml: "times: [{ from: response, to: closed }]",
       value: { times: [{ to: { kind: "closed", as: null }, reentry: "first", skipped: "reached" }] },
     },

@@ -113,6 +113,7 @@ describe("a config that is right", () => {
           statusComment: true,
           milestones: {},
           times: [],
+          cohorts: [{ by: "quarter" }],
           ...nothingCaredFor,
         },
       ],

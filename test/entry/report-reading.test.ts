@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import { createPorts } from "../../src/entry/ports.ts";
 import { itemCache } from "../../src/entry/report/item-cache.ts";
-import { type Observed, readOrganisation } from "../../src/entry/report/read-organisation.ts";
+import { readOrganisation } from "../../src/entry/report/read-organisation.ts";
 import { createGitHub } from "../../src/entry/wire.ts";
 import type { Reader } from "../../src/github/ports.ts";
+import type { Gathered } from "../../src/measure/organisation.ts";
 import { createWorldKeeper } from "../../src/observe/world.ts";
 import { type Lab, startLab } from "./lab.ts";
 
@@ -74,7 +75,7 @@ async function lived(count: number) {
 }
 
 /** Everything that measures may see of it. */
-function shown({ subjects, runs, incomplete, gaps }: Observed): unknown {
+function shown({ subjects, runs, incomplete, gaps }: Gathered): unknown {
   return JSON.parse(JSON.stringify({ subjects, runs, incomplete, gaps }));
 }
 

@@ -10,8 +10,9 @@ import { templatesNamedBy } from "../../src/config/questions.ts";
 import { configPath, monthsFiles } from "../../src/entry/demo/files.ts";
 import { readManifest } from "../../src/entry/manifest.ts";
 import { createPorts } from "../../src/entry/ports.ts";
-import { type Observed, readOrganisation } from "../../src/entry/report/read-organisation.ts";
+import { readOrganisation } from "../../src/entry/report/read-organisation.ts";
 import { createGitHub } from "../../src/entry/wire.ts";
+import type { Gathered } from "../../src/measure/organisation.ts";
 import { serviceOf } from "../../src/measure/service.ts";
 import { groundOf, refOf } from "../../src/measure/subject.ts";
 import { type ItemWait, waitsOf } from "../../src/measure/waits.ts";
@@ -32,7 +33,7 @@ const { config, problems, where } = loadConfig(files[configPath]!, "milepost.yml
 const now = instant(chronicle.to);
 
 let server: Listening;
-let observed: Observed;
+let observed: Gathered;
 
 beforeAll(async () => {
   const sandbox = createSandbox({ seed });

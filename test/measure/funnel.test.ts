@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CohortRule } from "../../src/measure/cohorts.ts";
 import { funnelsOf } from "../../src/measure/funnel.ts";
 import type { Subject } from "../../src/measure/subject.ts";
+import type { CohortRule } from "../../src/model/milestone.ts";
 import { known, unknown, withLabels } from "../support/builders.ts";
 import { anySubjects } from "./any-subjects.ts";
 import { at, leads } from "./lives.ts";

@@ -12,6 +12,7 @@ export const leads: Pipeline = {
   ...careless,
   milestones: {},
   times: [],
+  cohorts: [],
   name: "leads",
   items: { repository: "leads", label: "lead" },
   form: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { workingSeconds } from "../../src/calendar/working.ts";
-import { endOf, periodsUpTo } from "../../src/measure/periods.ts";
+import { endOf, lastMomentOf, periodsUpTo, weeksBefore, weeksUpTo } from "../../src/measure/periods.ts";
 import { workingTally } from "../../src/measure/working-tally.ts";
 import { instant } from "../../src/model/time.ts";
 import { unsaid } from "../support/builders.ts";
@@ -71,5 +71,60 @@ describe("workingTally", () => {
     ].map(instant);
     for (const from of moments)
       for (const to of moments) expect(tally(from, to)).toBe(workingSeconds(calendar, from, to));
+  });
+});
+
+describe("weeksUpTo", () => {
+  it("has none when none is asked for", () => {
+    expect(weeksUpTo(at("2026-11-23"), 0, "UTC")).toEqual([]);
+  });
+
+  it.each([
+    {
+      why: "the last second of a Sunday: the ISO weeks themselves",
+      now: "2026-11-22T23:59:59Z",
+      expected: [
+        { id: "2026-W46", from: "2026-11-09T00:00:00Z", to: "2026-11-16T00:00:00Z", whole: true },
+        { id: "2026-W47", from: "2026-11-16T00:00:00Z", to: "2026-11-23T00:00:00Z", whole: true },
+      ],
+    },
+    {
+      why: "Monday morning is still about the week before",
+      now: "2026-11-23T06:00:00Z",
+      expected: [
+        { id: "2026-W46", from: "2026-11-09T06:00:01Z", to: "2026-11-16T06:00:01Z", whole: true },
+        { id: "2026-W47", from: "2026-11-16T06:00:01Z", to: "2026-11-23T06:00:01Z", whole: true },
+      ],
+    },
+    {
+      why: "row 59: the week of the new year is the 53rd of the old one",
+      now: "2027-01-04T00:00:00Z",
+      expected: [
+        { id: "2026-W52", from: "2026-12-21T00:00:01Z", to: "2026-12-28T00:00:01Z", whole: true },
+        { id: "2026-W53", from: "2026-12-28T00:00:01Z", to: "2027-01-04T00:00:01Z", whole: true },
+      ],
+    },
+  ])("$why", ({ now, expected }) => {
+    expect(weeksUpTo(instant(now), 2, "UTC")).toEqual(expected);
+  });
+
+  it("row 59: a week in which the clocks go back is an hour longer", () => {
+    // 2026-11-01 in New York: 06:00 EST is 11:00 UTC, 06:00 EDT a week before is 10:00 UTC.
+    expect(weeksBefore(instant("2026-11-02T11:00:00Z"), 1, "America/New_York")).toBe("2026-10-26T10:00:00Z");
+  });
+});
+
+describe("lastMomentOf", () => {
+  it.each([
+    { week: "2026-W47", zone: "UTC", expected: "2026-11-22T23:59:59Z" },
+    { week: "2026-W53", zone: "UTC", expected: "2027-01-03T23:59:59Z" },
+    { week: "2025-W01", zone: "UTC", expected: "2025-01-05T23:59:59Z" },
+    { week: "2026-W47", zone: "America/New_York", expected: "2026-11-23T04:59:59Z" },
+  ])("$week in $zone", ({ week, zone, expected }) => {
+    expect(lastMomentOf(week, zone)).toBe(expected);
+  });
+
+  it.each(["2025-W53", "2026-W00", "2026-W54", "2026-47", "last week"])("refuses %s", (week) => {
+    expect(() => lastMomentOf(week, "UTC")).toThrow(`"${week}" is not a week. Write it as 2026-W47`);
   });
 });

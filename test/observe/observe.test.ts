@@ -54,6 +54,7 @@ function pipeline(name: string, board: string): Pipeline {
     ...careless,
     milestones: {},
     times: [],
+    cohorts: [],
     name,
     items: { repository: name, label: "lead" },
     form: null,

@@ -6,8 +6,8 @@ import type { Config } from "../../config/config.ts";
 import { itemQuestionOf } from "../../config/questions.ts";
 import { readMarker } from "../../content/markers.ts";
 import type { Reader } from "../../github/ports.ts";
-import type { Incomplete } from "../../measure/item-measure.ts";
-import type { ServiceRun } from "../../measure/service.ts";
+import type { Gathered, Unmeasured } from "../../measure/organisation.ts";
+import type { ClockRuns, ServiceRun } from "../../measure/service.ts";
 import type { Subject } from "../../measure/subject.ts";
 import { type NodeId, refText } from "../../model/key.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
@@ -17,25 +17,6 @@ import { casesOf } from "../../plan/case-of.ts";
 import { clockRun } from "../../plan/clocks/clock-state.ts";
 import type { Case } from "../../plan/part.ts";
 import { type ItemCache, listKey } from "./item-cache.ts";
-
-/** One clock of one pipeline, over all its items. */
-export interface ClockRuns {
-  readonly pipeline: string;
-  readonly clock: string;
-  /** Working seconds. */
-  readonly target: number;
-  readonly runs: readonly ServiceRun[];
-}
-
-export interface Observed {
-  readonly subjects: readonly Subject[];
-  readonly runs: readonly ClockRuns[];
-  /** Items that are there and cannot be measured, with the pipeline that they belong to. */
-  readonly incomplete: readonly (Incomplete & { readonly pipeline: string })[];
-  /** Lists that did not come whole, one sentence each. */
-  readonly gaps: readonly string[];
-  readonly world: World;
-}
 
 export interface ReadOptions {
   readonly config: Config;
@@ -50,7 +31,7 @@ export interface ReadOptions {
 }
 
 /** Reads everything once. Only a limit of GitHub's throws. */
-export async function readOrganisation(options: ReadOptions): Promise<Observed> {
+export async function readOrganisation(options: ReadOptions): Promise<Gathered> {
   const { config, world, now } = options;
   const gaps: string[] = [];
   const items = new Map<NodeId, Item>();
@@ -60,13 +41,14 @@ export async function readOrganisation(options: ReadOptions): Promise<Observed> 
     for (const item of read) items.set(item.id, item);
     options.onProgress(items.size);
   }
-  const incomplete: (Incomplete & { pipeline: string })[] = [];
+  const incomplete: Unmeasured[] = [];
   const subjects: Subject[] = [];
   const runs = new Map<string, { readonly clock: ClockRuns; readonly list: ServiceRun[] }>();
   for (const item of [...items.values()].sort(byAge)) {
     for (const [pipeline, known] of casesOf({ item, world }, config, now)) {
       const ref = refText(item);
-      const missed = (why: string) => incomplete.push({ ref, url: item.url, why, pipeline: pipeline.name });
+      const missed = (why: string) =>
+        incomplete.push({ ref, url: item.url, why, pipeline: pipeline.name, openedAt: item.createdAt });
       if (known.place === null) {
         missed(`could not be measured: ${known.part.notes[0] ?? "its history is unknown."}`);
         continue;
@@ -90,6 +72,7 @@ export async function readOrganisation(options: ReadOptions): Promise<Observed> 
     incomplete,
     gaps,
     world,
+    readAt: now,
   };
 }
 

@@ -137,6 +137,7 @@ function caseOf(
     statusComment: false,
     milestones: {},
     times: [],
+    cohorts: [],
   };
   const standing = standingOf(item, world, pipeline);
   if (standing.place === null) return null;

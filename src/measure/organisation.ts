@@ -1,0 +1,95 @@
+/**
+ * Everything that was read of an organisation → every measure of every pipeline, as of one moment. Reports are written
+ * from this and from nothing else; the same facts and moment give the same figures.
+ */
+import type { Config } from "../config/config.ts";
+import type { Pipeline } from "../model/pipeline.ts";
+import type { World } from "../model/snapshot.ts";
+import type { Instant } from "../model/time.ts";
+import { anomaliesOf, type ClockAnomaly } from "./anomalies.ts";
+import type { Incomplete } from "./item-measure.ts";
+import { type Journey, journeysOf } from "./journeys.ts";
+import { type Period, weeksUpTo } from "./periods.ts";
+import { measureOne, type PipelineFigures } from "./pipeline-figures.ts";
+import type { ClockRuns } from "./service.ts";
+import { groundOf, type Subject } from "./subject.ts";
+import { workingTally } from "./working-tally.ts";
+
+/** What was read. */
+export interface Gathered {
+  readonly subjects: readonly Subject[];
+  readonly runs: readonly ClockRuns[];
+  /** Items that are there and cannot be measured. */
+  readonly incomplete: readonly Unmeasured[];
+  /** Lists that did not come whole, one sentence each. */
+  readonly gaps: readonly string[];
+  readonly world: World;
+  /** When GitHub was asked. */
+  readonly readAt: Instant;
+}
+
+/** An item that is known of and not measured. */
+export interface Unmeasured extends Incomplete {
+  readonly pipeline: string;
+  readonly openedAt: Instant;
+}
+
+/** How to look. */
+export interface Lens {
+  readonly config: Config;
+  readonly now: Instant;
+  /** Weeks up to `now` whose beginnings are shown beside all of them (ruling 9). */
+  readonly windowWeeks: number;
+  /** Names of pipelines and rules; null: all that have something to measure. */
+  readonly pipelines: readonly string[] | null;
+}
+
+/** An organisation, as of `asOf`. */
+export interface OrganisationMeasure {
+  readonly asOf: Instant;
+  /** The week that ends at `asOf`. */
+  readonly period: Period;
+  readonly windowWeeks: number;
+  /** In the order of the config, rules after pipelines. */
+  readonly pipelines: readonly PipelineFigures[];
+  readonly journeys: readonly Journey[];
+  readonly anomalies: readonly ClockAnomaly[];
+  readonly unmeasured: readonly Unmeasured[];
+  readonly gaps: readonly string[];
+}
+
+/** Weeks that a trend looks back. */
+export const trendWeeks = 8;
+
+/** Measures everything at `now`. Facts after it do not exist; the order of what was read does not matter. */
+export function measureOrganisation(gathered: Gathered, lens: Lens): OrganisationMeasure {
+  const { config, now, windowWeeks } = lens;
+  const ground = groundOf(gathered.subjects, { world: gathered.world, config });
+  const context = { ground, tally: workingTally(config.calendar), now, windowWeeks };
+  const chosen = chosenPipelines(lens);
+  const names = new Set(chosen.map(({ name }) => name));
+  const here = gathered.subjects.filter(({ pipeline }) => names.has(pipeline.name));
+  return {
+    asOf: now,
+    period: weeksUpTo(now, 1, config.calendar.zone)[0]!,
+    windowWeeks,
+    pipelines: chosen.map((pipeline) => measureOne(pipeline, ofPipeline(gathered, pipeline), context)),
+    journeys: journeysOf(here, ground, now),
+    anomalies: anomaliesOf(here, { now, readAt: now >= gathered.readAt ? gathered.readAt : null }),
+    unmeasured: gathered.incomplete.filter(({ pipeline, openedAt }) => names.has(pipeline) && openedAt <= now),
+    gaps: gathered.gaps,
+  };
+}
+
+/** A rule without times or clocks has nothing to say. */
+function chosenPipelines({ config, pipelines }: Lens): readonly Pipeline[] {
+  const rules = config.rules.filter(({ times, clocks }) => times.length > 0 || clocks.length > 0);
+  return [...config.pipelines, ...rules].filter(({ name }) => pipelines === null || pipelines.includes(name));
+}
+
+function ofPipeline({ subjects, runs }: Gathered, { name }: Pipeline) {
+  return {
+    subjects: subjects.filter(({ pipeline }) => pipeline.name === name),
+    runs: runs.filter(({ pipeline }) => pipeline === name),
+  };
+}
