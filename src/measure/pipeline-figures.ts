@@ -54,6 +54,8 @@ export interface PipelineFigures {
 /** One measured time. `recent`: only waits that began in the window. */
 export interface TimeFigures {
   readonly waits: Waits;
+  /** The window: from its first moment to its last, that one excluded. */
+  readonly window: Pick<Period, "from" | "to">;
   readonly all: Spread;
   readonly recent: Spread;
   readonly working: { readonly all: Spread; readonly recent: Spread };
@@ -132,6 +134,7 @@ export function timeFigures(
   const recent = begunIn(waits.waits, window.from, window.to);
   return {
     waits,
+    window,
     all: spreadOf(waits.waits, now),
     recent: spreadOf(recent, now),
     working: { all: workingSpreadOf(waits.waits, tally, now), recent: workingSpreadOf(recent, tally, now) },

@@ -1,0 +1,146 @@
+/** Measures now and in weeks before → the few numbers at the top: in progress, how long it takes, promises kept. */
+import type { OrganisationMeasure } from "../measure/organisation.ts";
+import type { PipelineFigures, ServiceFigures, TimeFigures } from "../measure/pipeline-figures.ts";
+import { type Audience, titleOf } from "./audience.ts";
+import { percentileOf, quantity, serviceShare, shareOf } from "./quantities.ts";
+import { hoursText } from "./section-service.ts";
+import { timeName } from "./section-times.ts";
+import type { ChartView, Figure, Quantity, Section, Series } from "./view.ts";
+
+/** Oldest first; the last is the one that the report is about. */
+export type Trend = readonly OrganisationMeasure[];
+
+/** Every number by the same definition in each week. */
+export function figuresOf(trend: Trend, audience: Audience): readonly Figure[] {
+  const [before, now] = [trend.at(-2), trend.at(-1)!];
+  return now.pipelines.flatMap((figures) => {
+    const last = before?.pipelines.find(({ pipeline }) => pipeline.name === figures.pipeline.name);
+    return [
+      progressFigure(figures, last, audience),
+      ...figures.times.slice(0, 1).map((time) => timeFigure(figures, last, time, audience)),
+      ...figures.services.map((service) => serviceFigure(figures, last, service, audience)),
+    ];
+  });
+}
+
+function progressFigure(
+  { pipeline, ageing }: PipelineFigures,
+  last: PipelineFigures | undefined,
+  audience: Audience,
+): Figure {
+  const items = ageing.items.map(({ item }) => item);
+  return {
+    id: `${pipeline.name}-open`,
+    name: `${titleOf(pipeline.name)} in progress`,
+    now: quantity(items.length, "items", null),
+    before: last === undefined ? null : quantity(last.ageing.items.length, "items", null),
+    better: null,
+    items: audience.links(pipeline.name, items),
+  };
+}
+
+/** The percentile where there is one end, else the share within 90 days; of the waits that began in the window. */
+function timeQuantity({ recent, waits }: TimeFigures, isShare: boolean): Quantity {
+  const { to } = waits.rule.names;
+  return isShare ? shareOf(recent, recent.shares[1]!, to) : percentileOf(recent, recent.half, to);
+}
+
+/** Whether anything else than the end has ever ended it: the same answer for every week of a trend. */
+function isByShare({ all, waits, recent }: TimeFigures): boolean {
+  return all.others.length > 0 || recent.others.length > 0 || waits.rule.to.kind === "linked";
+}
+
+function timeFigure(
+  { pipeline }: PipelineFigures,
+  last: PipelineFigures | undefined,
+  time: TimeFigures,
+  audience: Audience,
+): Figure {
+  const isShare = isByShare(time);
+  const then = last?.times[0];
+  const { from, to } = time.waits.rule.names;
+  const since = time.waits.waits.filter(({ from: began }) => began >= time.window.from);
+  return {
+    id: `${pipeline.name}-${from}-${to}`,
+    name: `${titleOf(pipeline.name)}: ${timeName(time)}${isShare ? " within 90 days" : ", half take up to"}`,
+    now: timeQuantity(time, isShare),
+    before: then === undefined ? null : timeQuantity(then, isShare),
+    better: isShare ? "up" : "down",
+    items: audience.mayList(time.waits.rule)
+      ? audience.links(
+          pipeline.name,
+          since.map(({ item }) => item),
+        )
+      : [],
+  };
+}
+
+function serviceFigure(
+  { pipeline }: PipelineFigures,
+  last: PipelineFigures | undefined,
+  service: ServiceFigures,
+  audience: Audience,
+): Figure {
+  const week = service.weeks.at(-1)!;
+  const then = last?.services.find(({ clock }) => clock === service.clock)?.weeks.at(-1);
+  const told = ({ share, inTime, late }: typeof week) => serviceShare(share, inTime.length + late.length);
+  return {
+    id: `${pipeline.name}-${service.clock}`,
+    name: `${titleOf(pipeline.name)}: ${titleOf(service.clock).toLowerCase()} within ${hoursText(service.target)}, this week`,
+    now: told(week),
+    before: then === undefined ? null : told(then),
+    better: "up",
+    items: audience.links(pipeline.name, [...week.inTime, ...week.late]),
+  };
+}
+
+/** How the times have developed, each point by the same definition as of its own week. Null with fewer than two weeks. */
+export function trendSection(trend: Trend): Section | null {
+  if (trend.length < 2) return null;
+  const now = trend.at(-1)!;
+  const charts = now.pipelines.flatMap(({ pipeline, times }) =>
+    times.slice(0, 1).map((time) => trendChart(trend, pipeline.name, time)),
+  );
+  if (charts.length === 0) return null;
+  return {
+    id: "trend",
+    title: `Is it getting better? The last ${trend.length} weeks`,
+    pipeline: null,
+    words: [
+      "Neighbouring points share most of their waits, and each rests on the waits that began in the weeks before it: small steps are chance.",
+    ],
+    charts,
+    tables: [],
+  };
+}
+
+function trendChart(trend: Trend, name: string, time: TimeFigures): ChartView {
+  const isShare = isByShare(time);
+  const values = trend.map(({ asOf, period, pipelines }) => {
+    const then = pipelines.find(({ pipeline }) => pipeline.name === name)?.times[0];
+    return { at: asOf, week: period.id, quantity: then === undefined ? null : timeQuantity(then, isShare) };
+  });
+  const series: Series = {
+    name: timeName(time),
+    points: values.map(({ at, quantity: one }) => ({ at, value: one?.value ?? null, n: one?.n ?? null })),
+  };
+  return {
+    id: `${name}-trend`,
+    title: `${titleOf(name)}: ${timeName(time)}${isShare ? ", share within 90 days" : ", half take up to (days)"}`,
+    reading: "One point per week, as a report of that week would have said it.",
+    marks: { kind: "trend", unit: isShare ? "share" : "days", series: [series] },
+    table: {
+      id: `${name}-trend-table`,
+      caption: "One row per week, oldest first.",
+      columns: [
+        { id: "week", head: "Week" },
+        { id: "value", head: isShare ? "Within 90 days" : "Half take up to (days)" },
+      ],
+      rows: values.map(({ week, quantity: one }) => [
+        { kind: "text", text: week },
+        one === null ? { kind: "text", text: "not measured" } : { kind: "quantity", quantity: one },
+      ]),
+      folded: true,
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * Measures of several weeks → what a report of the last of them says to one audience. All that the audience may not
+ * know is taken out here: whoever writes Markdown, pages or JSON from the view has nothing left to hide.
+ */
+import type { Faces } from "../measure/faces.ts";
+import type { OrganisationMeasure } from "../measure/organisation.ts";
+import { type AudienceName, createAudience, titleOf } from "./audience.ts";
+import { definitionsOf } from "./definitions.ts";
+import { figuresOf, type Trend, trendSection } from "./figures.ts";
+import { pointsOf } from "./points.ts";
+import { flowSection, forecastSection } from "./section-flow.ts";
+import { funnelSection } from "./section-funnel.ts";
+import { checklistsSection, dataSection, datesSection, journeysSection } from "./section-others.ts";
+import { serviceSection } from "./section-service.ts";
+import { stagesSection } from "./section-stages.ts";
+import { timesSection } from "./section-times.ts";
+import type { ReportView, Section } from "./view.ts";
+import { countText } from "./words.ts";
+
+/** How a report is made. */
+export interface ViewOptions {
+  readonly audience: AudienceName;
+  readonly faces: Faces;
+  /** The report's name: `weekly`. */
+  readonly name: string;
+  /** Kinds of sections, in the order in which they are shown; null: all. */
+  readonly sections: readonly SectionKind[] | null;
+}
+
+/** Parts that a report may have. */
+export const sectionKinds = ["pipelines", "support", "checklists", "renewals", "forecast", "journeys", "data"] as const;
+
+export type SectionKind = (typeof sectionKinds)[number];
+
+/** The report of the trend's last week. Throws `RangeError` when the trend is empty. */
+export function viewOf(trend: Trend, { audience: to, faces, name, sections }: ViewOptions): ReportView {
+  const measure = trend.at(-1);
+  if (measure === undefined) throw new RangeError("A report needs at least one measured week.");
+  const audience = createAudience(to, faces);
+  const { asOf, period, windowWeeks, pipelines } = measure;
+  const byItem = new Map([...faces].flatMap(([pipeline, all]) => [...all.keys()].map((item) => [item, pipeline])));
+  const makers: Readonly<Record<SectionKind, () => readonly (Section | null)[]>> = {
+    pipelines: () => [
+      trendSection(trend),
+      ...pipelines.flatMap((figures) => [
+        timesSection(figures, windowWeeks, audience),
+        stagesSection(figures, audience),
+        funnelSection(figures, audience),
+        figures.pipeline.stages.length > 1 ? flowSection(figures, audience) : null,
+      ]),
+    ],
+    support: () => pipelines.map((figures) => serviceSection(figures, windowWeeks, audience)),
+    checklists: () => pipelines.map((figures) => checklistsSection(figures, audience)),
+    renewals: () => [datesSection(measure, audience)],
+    forecast: () => [forecastSection(pipelines)],
+    journeys: () => [journeysSection(measure, audience)],
+    data: () => [dataSection(measure, (item) => byItem.get(item) ?? "", audience)],
+  };
+  return {
+    title: `${titleOf(name)} report`,
+    audience: to,
+    asOf,
+    period: { id: period.id, from: period.from, to: period.to },
+    incomplete: incompleteOf(measure, audience.isPublic),
+    attention: pointsOf(measure, audience),
+    figures: figuresOf(trend, audience),
+    sections: (sections ?? sectionKinds).flatMap((kind) => makers[kind]()).filter((section) => section !== null),
+    definitions: definitionsOf(measure, audience),
+  };
+}
+
+/** What a gap says may name what not everybody may know. */
+function incompleteOf({ gaps, unmeasured }: OrganisationMeasure, isPublic: boolean): readonly string[] {
+  const items = new Set(unmeasured.map(({ pipeline, ref }) => `${pipeline} ${ref}`)).size;
+  return [
+    ...(isPublic && gaps.length > 0 ? [`${countText(gaps.length, "list")} of items could not be read whole.`] : gaps),
+    ...(items === 0
+      ? []
+      : [`${countText(items, "item")} could not be measured whole; they are listed under “Data problems”.`]),
+  ];
+}
