@@ -132,14 +132,11 @@ function folded(groups: readonly Group[]): readonly Group[] {
   const sum = small.reduce((total, { n }) => total + n, 0);
   const least = sum >= smallestGroup ? null : (large.toSorted((a, b) => a.n - b.n)[0] ?? null);
   const others = least === null ? small : [...small, least];
-  const other = others.reduce<Group>(
-    (total, { n, reached }) => ({
-      ...total,
-      n: total.n + n,
-      reached: reached.map((count, at) => count + (total.reached[at] ?? 0)),
-    }),
-    { cohort: "other", n: 0, reached: [] },
-  );
+  const other: Group = {
+    cohort: "other",
+    n: others.reduce((total, { n }) => total + n, 0),
+    reached: (others[0]?.reached ?? []).map((_, at) => others.reduce((total, { reached }) => total + reached[at]!, 0)),
+  };
   return [...large.filter((group) => group !== least), other];
 }
 
