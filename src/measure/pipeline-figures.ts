@@ -14,7 +14,7 @@ import { type Funnels, funnelsOf } from "./funnel.ts";
 import { type LittlesLaw, littlesLaw } from "./littles-law.ts";
 import { type Period, trailing, weeksUpTo } from "./periods.ts";
 import { type ChecklistProgress, checklistProgress, type GateProgress, gateProgress } from "./progress.ts";
-import { type ClockRuns, type Service, serviceOf } from "./service.ts";
+import { type ClockRuns, type Service, servicesOf } from "./service.ts";
 import { type Spread, spreadOf, workingSpreadOf } from "./spread.ts";
 import type { Ground, Subject } from "./subject.ts";
 import { begunIn, type Waits, waitsOf } from "./waits.ts";
@@ -75,7 +75,8 @@ export interface ServiceFigures {
 /** The seed of every forecast, so that the same data give the same one. */
 const seed = 1;
 
-const serviceWeeks = 8;
+/** Weeks of promises, gates and checklists. */
+const shownWeeks = 8;
 
 /** Measures one pipeline. */
 export function measureOne(
@@ -86,6 +87,7 @@ export function measureOne(
   const { ground, now, windowWeeks } = context;
   const { zone } = ground.config.calendar;
   const weeks = weeksUpTo(now, windowWeeks, zone);
+  const newest = weeks.slice(-shownWeeks);
   const about = { pipeline, ground, now };
   const here = subjects.filter(({ item }) => item.createdAt <= now);
   const funnels = (cohorts: CohortRule) => funnelsOf(here, { ...about, cohorts });
@@ -103,8 +105,8 @@ export function measureOne(
     bottleneck: bottleneckOf(here, about),
     services: runs.map((clock) => serviceFigures(clock, context)),
     deadlines: deadlinesOf(here, about),
-    gates: pipeline.gates.flatMap((gate) => gateProgress(here, gate, { periods: weeks, now }) ?? []),
-    checklists: checklistProgress(here, { periods: weeks, now, boxes: false }),
+    gates: pipeline.gates.flatMap((gate) => gateProgress(here, gate, { periods: newest, now }) ?? []),
+    checklists: checklistProgress(here, { periods: newest, now, boxes: false }),
     forecast: forecastOf(completionsByWeek(here, context), { ...forecastPolicy, seed }),
   };
 }
@@ -145,14 +147,10 @@ export function timeFigures(
 export function serviceFigures({ clock, target, runs }: ClockRuns, context: MeasureContext): ServiceFigures {
   const { ground, now, windowWeeks } = context;
   const { calendar } = ground.config;
-  const at = (period: Pick<Period, "from" | "to"> | null) => serviceOf(runs, { calendar, now, period });
-  return {
-    clock,
-    target,
-    ever: at(null),
-    recent: at(trailing(now, windowWeeks)),
-    weeks: weeksUpTo(now, serviceWeeks, calendar.zone).map(at),
-  };
+  const weeks = weeksUpTo(now, shownWeeks, calendar.zone);
+  const periods = [null, trailing(now, windowWeeks), ...weeks];
+  const [ever, recent, ...byWeek] = servicesOf(runs, { calendar, now, periods });
+  return { clock, target, ever: ever!, recent: recent!, weeks: byWeek };
 }
 
 /** How many got where the pipeline leads, by whole weeks since the first item was opened; oldest first. */

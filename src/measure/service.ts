@@ -72,13 +72,33 @@ export function serviceOf(
     readonly period?: Service["period"];
   },
 ): Service {
+  return servicesOf(runs, { calendar, now, periods: [period] })[0]!;
+}
+
+/** The same for several periods: each clock is worked out once. */
+export function servicesOf(
+  runs: readonly ServiceRun[],
+  {
+    calendar,
+    now,
+    periods,
+  }: {
+    readonly calendar: CalendarRule;
+    readonly now: Instant;
+    readonly periods: readonly Service["period"][];
+  },
+): readonly Service[] {
   const states = runs
     .filter(({ from }) => from <= now)
     .map((run) => stateOf(asOf(run, now), calendar, now))
     .sort((a, b) => (a.row.item < b.row.item ? -1 : a.row.item > b.row.item ? 1 : a.row.from < b.row.from ? -1 : 1));
+  return periods.map((period) => serviceIn(states, period, now));
+}
+
+function serviceIn(states: readonly State[], period: Service["period"], now: Instant): Service {
   const isIn = (at: Instant | null) => at !== null && (period === null || (period.from <= at && at < period.to));
-  const pick = (matches: (state: (typeof states)[number]) => boolean) => states.filter(matches);
-  const items = (some: typeof states) => some.map(({ row }) => row.item);
+  const pick = (matches: (state: State) => boolean) => states.filter(matches);
+  const items = (some: readonly State[]) => some.map(({ row }) => row.item);
   const inTime = pick(({ row }) => row.kind === "met" && row.breachedAt === null && isIn(row.metAt));
   const late = pick(({ row }) => isIn(row.breachedAt));
   const running = pick(({ state }) => isRunning(state));
@@ -115,7 +135,12 @@ function asOf(run: ServiceRun, now: Instant): ServiceRun {
   return { ...run, metAt: upTo(run.metAt), endedAt: upTo(run.endedAt), pauses };
 }
 
-function stateOf(run: ServiceRun, calendar: CalendarRule, now: Instant): { row: ServiceRow; state: ClockState } {
+interface State {
+  readonly row: ServiceRow;
+  readonly state: ClockState;
+}
+
+function stateOf(run: ServiceRun, calendar: CalendarRule, now: Instant): State {
   const state = clockAt(calendar, run, now);
   const { kind, from, due, metAt, breachedAt, elapsedSeconds } = state;
   const whole = workingSeconds(calendar, from, run.metAt ?? run.endedAt ?? now);

@@ -8,16 +8,13 @@ import { countOf, itemCell, itemsCell, quantity, quantityCell, textCell } from "
 import type { Cell, ChartView, Section, TableView } from "./view.ts";
 import { countText, dayText } from "./words.ts";
 
-/** Weeks that tables of progress show. */
-const shownWeeks = 8;
-
 /** Null when items have neither sub-issues nor gates. */
 export function checklistsSection(
   { pipeline, checklists, gates }: PipelineFigures,
   audience: Audience,
 ): Section | null {
   const { name } = pipeline;
-  const weeks = checklists.periods.slice(-shownWeeks);
+  const weeks = checklists.periods;
   const hasAny = weeks.some(({ total }) => total > 0);
   const told = gates.filter(({ periods }) =>
     periods.some(({ complete, missing }) => complete.length + missing.length > 0),
@@ -61,13 +58,11 @@ export function checklistsSection(
             { id: "complete", head: "Complete" },
             { id: "missing", head: "Something missing" },
           ],
-          rows: periods
-            .slice(-shownWeeks)
-            .map(({ id, complete, missing }) => [
-              textCell(id),
-              itemsCell(audience.links(name, complete)),
-              itemsCell(audience.links(name, missing)),
-            ]),
+          rows: periods.map(({ id, complete, missing }) => [
+            textCell(id),
+            itemsCell(audience.links(name, complete)),
+            itemsCell(audience.links(name, missing)),
+          ]),
           folded: true,
         };
       }),
