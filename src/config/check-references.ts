@@ -46,6 +46,7 @@ export function checkReferences(file: ConfigFile, where: WhereOf): readonly Prob
 function repositoriesIn(file: ConfigFile): readonly Reference[] {
   return namesIn(file, (key, path) => {
     if (key === "in" || (key === "from" && path[0] === "flows" && path.length === 3)) return true;
+    if (path[0] === "reports" && path.length === 4) return ["issue", "rolling-issue", "discussion"].includes(key);
     return key === "repository" && path[0] !== "templates";
   });
 }
@@ -54,6 +55,7 @@ function repositoriesIn(file: ConfigFile): readonly Reference[] {
 function boardsIn(file: ConfigFile): readonly Reference[] {
   const dates = ["before", "after", "from", "to", "date"];
   return namesIn(file, (key, path) => {
+    if (key === "status-update" && path[0] === "reports") return true;
     return key === "board" && path.at(-3) !== "stages" && !dates.includes(String(path.at(-2)));
   });
 }

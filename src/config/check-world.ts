@@ -7,6 +7,7 @@ import { parseCommunities } from "../content/communities.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Repository, World } from "../model/snapshot.ts";
 import { checkBoards } from "./check-boards.ts";
+import { checkReportPlaces } from "./check-report-places.ts";
 import { error, listed, plainly, shown, warning } from "./complaint.ts";
 import type { Config } from "./config.ts";
 import { foldName } from "./fold.ts";
@@ -35,6 +36,7 @@ export function checkWorld(
     ...teamProblems(config, world, where),
     ...templateProblems(config, world, where),
     ...communityProblems(config, world, where),
+    ...checkReportPlaces(config, world, where),
     ...homeProblems({ config, world, where }, home),
   ];
 }

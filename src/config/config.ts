@@ -4,6 +4,7 @@
  */
 import type { Absence, AbsenceIssues, CalendarRule } from "../model/calendar.ts";
 import type { Pipeline, Playbook } from "../model/pipeline.ts";
+import type { ReportRule } from "../model/report-rule.ts";
 import type { Flow, OutgoingWebhook, Recurring } from "../model/schedule.ts";
 import type { Role } from "../model/snapshot.ts";
 
@@ -35,6 +36,8 @@ export interface Config {
   readonly communities: CommunitiesFile | null;
   readonly recurring: readonly Recurring[];
   readonly flows: readonly Flow[];
+  /** In the order of the file; empty when it names none (see `reportRuleOf`). */
+  readonly reports: readonly ReportRule[];
   readonly webhooks: Readonly<Record<string, OutgoingWebhook>>;
   readonly commands: CommandsConfig;
   /** Where the one issue "Milepost needs attention" is kept; null: nowhere. `repository`: a name under `repositories`. */

@@ -4,6 +4,7 @@ import type { Pipeline, Stage } from "../model/pipeline.ts";
 import type { CommunitiesFile, Config } from "./config.ts";
 import { awayFrom, calendarFrom, workingSeconds } from "./effective-calendar.ts";
 import { careFrom } from "./effective-care.ts";
+import { reportFrom } from "./effective-report.ts";
 import { flowFrom, recurringFrom } from "./effective-schedule.ts";
 import { cohortFrom, milestoneFrom, playbookFrom, stepFrom, timeFrom } from "./effective-step.ts";
 import { foldName } from "./fold.ts";
@@ -42,6 +43,7 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
     communities: file.communities === undefined ? null : communitiesOf(file.communities, templates),
     recurring: Object.entries(file.recurring).map(([name, one]) => recurringFrom(name, one, { playbooks, starts })),
     flows: Object.entries(file.flows).map(([name, one]) => flowFrom(name, one, playbooks)),
+    reports: Object.entries(file.reports).map(([name, one]) => reportFrom(name, one, starts)),
     webhooks: mapped(file.webhooks, ({ url, id, secret = null }) => ({ url, id, secret })),
     commands: {
       holdLabel: file.commands["hold-label"],

@@ -12,6 +12,7 @@ import { checkLabels } from "./check-labels.ts";
 import { checkMilestones } from "./check-milestones.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkReferences } from "./check-references.ts";
+import { checkReports } from "./check-reports.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { checkStages } from "./check-stages.ts";
 import { checkSteps } from "./check-steps.ts";
@@ -38,6 +39,7 @@ const checks = [
   checkCare,
   checkMilestones,
   checkSchedule,
+  checkReports,
   checkLabels,
   checkClaims,
 ];

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { calendarSchema } from "./schema-calendar.ts";
 import { pipelineSchema, ruleSchema } from "./schema-pipeline.ts";
 import { playbookSchema } from "./schema-playbook.ts";
+import { reportSchema } from "./schema-report.ts";
 import { flowSchema, recurringSchema } from "./schema-schedule.ts";
 import { durationText, key, labelText, loginText, momentText, nameText, teamText } from "./schema-text.ts";
 import {
@@ -124,6 +125,11 @@ export const configSchema = z.strictObject({
         },
       },
     ],
+  }),
+  reports: key(z.record(nameText, reportSchema).default({}), {
+    description: "Reports, by name. Each period is posted once, whatever happens.",
+    examples: [{ weekly: { every: "monday", post: { issue: "leads", label: "metrics-report" } } }],
+    byDefault: "one called `weekly`, for the team, made when somebody asks for it",
   }),
 });
 

@@ -154,6 +154,7 @@ describe("a config that is right", () => {
       communities: null,
       recurring: [],
       flows: [],
+      reports: [],
       webhooks: {},
       commands: {
         holdLabel: "on hold",

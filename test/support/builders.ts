@@ -134,6 +134,7 @@ export const unsaid = {
   communities: null,
   recurring: [],
   flows: [],
+  reports: [],
   webhooks: {},
   commands: {
     holdLabel: "on hold",
