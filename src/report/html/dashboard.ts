@@ -1,0 +1,97 @@
+/**
+ * A report as of several dates → one page that is a file by itself: no request, nothing from elsewhere, a content policy
+ * that runs only what its own hashes name. Pure: the same reports give the same bytes. Older dates wait in templates,
+ * which browsers neither show nor print; without a script the newest date is shown, with everything.
+ */
+import { createHash } from "node:crypto";
+import type { Element } from "hast";
+import { toHtml } from "hast-util-to-html";
+import { h } from "hastscript";
+import { cleanLine } from "../../content/clean.ts";
+import { titleOf } from "../audience.ts";
+import type { ReportView } from "../view.ts";
+import { dayText } from "../words.ts";
+import { pageLinks } from "./page-links.ts";
+import { pageScript } from "./page-script.ts";
+import { pageStyle } from "./page-style.ts";
+import { viewBody } from "./view-body.ts";
+
+/** The page, of one to eight dates, the newest first. Throws `RangeError` without any. */
+export function dashboardHtml(views: readonly ReportView[]): string {
+  const [newest] = views;
+  if (newest === undefined) throw new RangeError("A dashboard needs a report. Give at least one.");
+  const links = pageLinks();
+  const keys = keysOf(views);
+  const [shown, ...others] = views.map((view) => viewBody(view, links));
+  const page = h(
+    "html",
+    { lang: "en" },
+    headOf(newest),
+    h(
+      "body",
+      h("a.skip", { href: "#content" }, "Skip to the report"),
+      controls(views, keys),
+      h("main#content", { tabIndex: -1, dataDate: keys[0]! }, ...shown!),
+      ...others.map((body, at) => h("template.date", { dataDate: keys[at + 1]! }, ...body)),
+      links.list(),
+      h("div#tip", { role: "status", hidden: true }),
+      h("script", pageScript),
+    ),
+  );
+  return `${toHtml({ type: "root", children: [{ type: "doctype" }, page] })}\n`;
+}
+
+/** What names each date in the page's address: its day, where no two have the same. */
+function keysOf(views: readonly ReportView[]): readonly string[] {
+  const days = views.map(({ asOf }) => dayText(asOf));
+  return new Set(days).size === days.length ? days : views.map(({ asOf }, at) => `${asOf}-${at + 1}`);
+}
+
+function headOf({ title, asOf }: ReportView): Element {
+  return h(
+    "head",
+    h("meta", { charSet: "utf-8" }),
+    h("meta", { httpEquiv: "Content-Security-Policy", content: policy() }),
+    h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    h("meta", { name: "color-scheme", content: "light dark" }),
+    h("meta", { name: "referrer", content: "no-referrer" }),
+    h("title", `${cleanLine(title)}, ${dayText(asOf)}`),
+    // Browsers ask for an icon where none is named.
+    h("link", { rel: "icon", href: "data:," }),
+    h("style", pageStyle),
+  );
+}
+
+function policy(): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${hashOf(pageStyle)}'`,
+    `script-src 'sha256-${hashOf(pageScript)}'`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
+/** Hidden until the script shows them: without it they would do nothing. */
+function controls(views: readonly ReportView[], keys: readonly string[]): Element {
+  const pipelines = [...new Set(views.flatMap(({ sections }) => sections.map(({ pipeline }) => pipeline)))];
+  const named = pipelines.filter((pipeline) => pipeline !== null);
+  const dates = views.map((view, at) => {
+    const words = `${dayText(view.asOf)} · ${cleanLine(view.period.id)}${at === 0 && views.length > 1 ? " (newest)" : ""}`;
+    return h("option", { value: keys[at]! }, words);
+  });
+  const choices = named.map((pipeline) => h("option", { value: pipeline }, titleOf(cleanLine(pipeline))));
+  return h(
+    "form.controls",
+    { hidden: true, ariaLabel: "What is shown" },
+    h("label", "As of ", h("select#date", ...dates)),
+    h("label", "Pipeline ", h("select#pipeline", h("option", { value: "" }, "all"), ...choices)),
+    h("p#shown", { role: "status" }),
+  );
+}

@@ -1,0 +1,89 @@
+/** One number per period as a line with a point for each; a period without a number is a gap. The axis begins at nothing. */
+import { axisX, axisY, dot, gridY, line, text } from "@observablehq/plot";
+import type { Marks, Series, Unit } from "../view.ts";
+import { dayText } from "../words.ts";
+import { colourOf, type Drawing, gridStyle, halo, keptApart, shortName } from "./chart-parts.ts";
+import { plotSvg } from "./plot-svg.ts";
+import { isNumber, numberText, quantityLine, withUnit } from "./quantity-text.ts";
+
+type Trend = Extract<Marks, { kind: "trend" }>;
+
+const height = 230;
+const [top, bottom, left] = [18, 34, 44];
+
+/** Null when no period has a number. */
+export function drawTrend({ unit, series }: Trend, label: string): Drawing | null {
+  const values = series.flatMap(({ points }) => points.map(({ value }) => value).filter(isNumber));
+  if (values.length === 0) return null;
+  const moments = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted();
+  const highest = unit === "share" ? 1 : Math.max(1, ...values);
+  const right = series.length === 1 ? 62 : 124;
+  const svg = plotSvg(
+    {
+      height,
+      marginTop: top,
+      marginRight: right,
+      marginBottom: bottom,
+      marginLeft: left,
+      x: { type: "utc", domain: spanOf(moments.map((at) => new Date(at))) },
+      y: { domain: [0, highest] },
+      marks: [
+        gridY({ ...gridStyle, ticks: 4 }),
+        ...series.map((one, place) =>
+          line(pointsOf(one, unit), { x: "at", y: "value", stroke: colourOf(place), strokeWidth: 2 }),
+        ),
+        ...series.map((one, place) =>
+          dot(
+            pointsOf(one, unit).filter(({ value }) => isNumber(value)),
+            { x: "at", y: "value", r: 3.5, fill: colourOf(place), stroke: "var(--card)", title: "said" },
+          ),
+        ),
+        ...endLabels(series, unit, highest),
+        axisX({ label: null, tickSize: 0, ticks: 5 }),
+        axisY({
+          label: null,
+          tickSize: 0,
+          ticks: 4,
+          tickFormat: (value: number) => (unit === "share" ? `${Math.round(value * 100)} %` : numberText(value, unit)),
+        }),
+      ],
+    },
+    label,
+  );
+  return { svg, key: [] };
+}
+
+/** One moment alone would make a scale without a width. */
+function spanOf(moments: readonly Date[]): readonly [Date, Date] {
+  const [first, last] = [moments[0]!, moments.at(-1)!];
+  return first < last ? [first, last] : [new Date(first.getTime() - 86_400_000), last];
+}
+
+function pointsOf({ name, points }: Series, unit: Unit) {
+  return points.map(({ at, value, n }) => {
+    const said = quantityLine({ value, unit, n, lower: null, upper: null, note: null });
+    return { at: new Date(at), value: isNumber(value) ? value : Number.NaN, said: `${dayText(at)}: ${name}, ${said}` };
+  });
+}
+
+function endLabels(series: readonly Series[], unit: Unit, highest: number) {
+  const scale = (height - top - bottom) / highest;
+  const last = series.flatMap(({ name, points }, place) => {
+    const value = points.findLast((point) => isNumber(point.value))?.value;
+    return isNumber(value) ? [{ name, value, colour: colourOf(place) }] : [];
+  });
+  const wanted = last.map(({ value }) => height - bottom - value * scale);
+  const apart = keptApart(wanted, { gap: 15, from: top, to: height - bottom });
+  return last.map(({ name, value, colour }, at) =>
+    text([{ y: (height - bottom - apart[at]!) / scale }], {
+      y: "y",
+      frameAnchor: "right",
+      dx: 8,
+      textAnchor: "start",
+      text: () => (series.length === 1 ? withUnit(value, unit) : `${shortName(name, 15)} ${numberText(value, unit)}`),
+      fill: colour,
+      fontWeight: 600,
+      ...halo,
+    }),
+  );
+}
