@@ -9,10 +9,10 @@ import { isNumber, withUnit } from "./quantity-text.ts";
 type Ageing = Extract<Marks, { kind: "ageing" }>;
 type Stage = Ageing["stages"][number];
 
-const height = 330;
-const [top, right, bottom, left] = [16, 12, 52, 44];
+const plotHeight = 262;
+const [top, right, left] = [16, 12, 44];
+const lineHeight = 13;
 const radius = 3.4;
-const plotHeight = height - top - bottom;
 
 /** How old an item is beside others in its stage. */
 const ages = [
@@ -44,9 +44,11 @@ export function drawAgeing({ stages, dots }: Ageing, label: string): Drawing | n
       said: `${labelOf(item)}\n${withUnit(days, "days")} in ${stage.name}`,
     }));
   });
+  const names = namesOf(stages);
+  const bottom = 14 + lineHeight * Math.max(...names.map((name) => name.split("\n").length));
   const svg = plotSvg(
     {
-      height,
+      height: plotHeight + top + bottom,
       marginTop: top,
       marginRight: right,
       marginBottom: bottom,
@@ -72,7 +74,7 @@ export function drawAgeing({ stages, dots }: Ageing, label: string): Drawing | n
             },
           ),
         ),
-        stageNames(stages),
+        stageNames(names),
         axisY({ label: "days", labelArrow: "none", tickSize: 0, ticks: 5 }),
       ],
     },
@@ -140,19 +142,16 @@ function percentileMarks(stages: readonly Stage[]) {
   ];
 }
 
-function stageNames(stages: readonly Stage[]) {
-  const width = bandWidth(stages.length);
-  const letters = Math.max(5, Math.floor(width / 6.2));
+/** Broken into lines as the bands are wide. */
+function namesOf(stages: readonly Stage[]): readonly string[] {
+  const letters = Math.max(5, Math.floor(bandWidth(stages.length) / 6.2));
+  return stages.map(({ name }) => inLines(name, letters));
+}
+
+function stageNames(names: readonly string[]) {
   return text(
-    stages.map(({ name }, place) => ({ x: place + 0.5, name })),
-    {
-      x: "x",
-      frameAnchor: "bottom",
-      dy: 8,
-      lineAnchor: "top",
-      text: ({ name }: { readonly name: string }) => inLines(name, letters),
-      fill: "var(--ink)",
-    },
+    names.map((name, place) => ({ x: place + 0.5, name })),
+    { x: "x", frameAnchor: "bottom", dy: 8, lineAnchor: "top", text: "name", fill: "var(--ink)" },
   );
 }
 

@@ -13,7 +13,7 @@ import { isNumber, numberText } from "./quantity-text.ts";
 type Areas = Extract<Marks, { kind: "areas" }>;
 
 const height = 270;
-const [top, right, bottom, left] = [14, 128, 34, 40];
+const [top, right, bottom, left] = [14, 144, 34, 40];
 
 /** Null with fewer than two moments, which make no area. */
 export function drawAreas({ series }: Areas, label: string): Drawing | null {
@@ -84,7 +84,7 @@ function endLabels(series: readonly Series[], highest: number) {
       frameAnchor: "right",
       dx: 8,
       textAnchor: "start",
-      text: () => `${shortName(name, 14)} ${numberText(value, "items")}`,
+      text: () => `${shortName(name, 16)} ${numberText(value, "items")}`,
       fill: "var(--ink)",
     }),
   );

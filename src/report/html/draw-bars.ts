@@ -10,6 +10,8 @@ type Bars = Extract<Marks, { kind: "bars" }>;
 const rowHeight = 38;
 const left = 132;
 
+const beside = { y: "row", frameAnchor: "left", dx: -8, textAnchor: "end" } as const;
+
 interface Row {
   readonly row: number;
   readonly name: string;
@@ -48,26 +50,15 @@ export function drawBars({ bars }: Bars, label: string): Drawing | null {
           { y: "row", x1: "lower", x2: "upper", stroke: "var(--ink)", strokeWidth: 1.5, marker: "tick" },
         ),
         ruleX([0], { stroke: "var(--axis)" }),
-        text(rows, {
-          y: "row",
-          frameAnchor: "left",
-          dx: -8,
-          textAnchor: "end",
-          dy: -1,
-          lineAnchor: "bottom",
-          text: ({ name }: Row) => shortName(name, 18),
-          fill: "var(--ink)",
-        }),
-        text(rows, {
-          y: "row",
-          frameAnchor: "left",
-          dx: -8,
-          dy: 1,
-          textAnchor: "end",
-          lineAnchor: "top",
-          text: "rests",
-          fontSize: "0.9em",
-        }),
+        text(
+          rows.filter(({ rests }) => rests === ""),
+          { ...beside, text: ({ name }: Row) => shortName(name, 18), fill: "var(--ink)" },
+        ),
+        text(
+          rows.filter(({ rests }) => rests !== ""),
+          { ...beside, dy: -7, text: ({ name }: Row) => shortName(name, 18), fill: "var(--ink)" },
+        ),
+        text(rows, { ...beside, dy: 8, text: "rests", fontSize: "0.9em" }),
         text(rows, {
           x: "end",
           y: "row",

@@ -1,5 +1,6 @@
 /** One number per period as a line with a point for each; a period without a number is a gap. The axis begins at nothing. */
 import { axisX, axisY, dot, gridY, line, text } from "@observablehq/plot";
+import type { Instant } from "../../model/time.ts";
 import type { Marks, Series, Unit } from "../view.ts";
 import { dayText } from "../words.ts";
 import { colourOf, type Drawing, gridStyle, halo, keptApart, shortName } from "./chart-parts.ts";
@@ -17,7 +18,7 @@ export function drawTrend({ unit, series }: Trend, label: string): Drawing | nul
   if (values.length === 0) return null;
   const moments = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted();
   const highest = unit === "share" ? 1 : Math.max(1, ...values);
-  const right = series.length === 1 ? 62 : 124;
+  const right = series.length === 1 ? 66 : 136;
   const svg = plotSvg(
     {
       height,
@@ -39,7 +40,7 @@ export function drawTrend({ unit, series }: Trend, label: string): Drawing | nul
           ),
         ),
         ...endLabels(series, unit, highest),
-        axisX({ label: null, tickSize: 0, ticks: 5 }),
+        axisX(ticksOf(moments), { label: null, tickSize: 0, tickFormat: shortDay }),
         axisY({
           label: null,
           tickSize: 0,
@@ -57,6 +58,19 @@ export function drawTrend({ unit, series }: Trend, label: string): Drawing | nul
 function spanOf(moments: readonly Date[]): readonly [Date, Date] {
   const [first, last] = [moments[0]!, moments.at(-1)!];
   return first < last ? [first, last] : [new Date(first.getTime() - 86_400_000), last];
+}
+
+/** The newest moment and others at even distance before it, as many as have room for their day. */
+function ticksOf(moments: readonly Instant[]): readonly Date[] {
+  const every = Math.ceil(moments.length / 5);
+  return moments.filter((_, at) => (moments.length - 1 - at) % every === 0).map((at) => new Date(at));
+}
+
+const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** `23 Nov`, in UTC. */
+function shortDay(at: Date): string {
+  return `${at.getUTCDate()} ${months[at.getUTCMonth()]}`;
 }
 
 function pointsOf({ name, points }: Series, unit: Unit) {

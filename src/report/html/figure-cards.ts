@@ -66,5 +66,8 @@ function directionLine(figure: Figure): Element {
 
 /** A number stays on one line with what belongs to it. */
 function unbroken(words: string): string {
-  return words.replace(/n = (?=\d)/g, "n\u00a0=\u00a0").replace(/(?<=\d) (?=%|\[|days?\b|hours?\b)/g, "\u00a0");
+  return words
+    .replace(/n = (?=\d)/g, "n\u00a0=\u00a0")
+    .replace(/–(?=\d)/g, "–\u2060")
+    .replace(/(?<=\d) (?=%|\[|days?\b|hours?\b)/g, "\u00a0");
 }

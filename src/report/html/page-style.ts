@@ -118,10 +118,10 @@ td .items{min-width:9rem}
 
 const media = `
 @media (min-width:60rem){
-.chart:last-child:nth-child(odd){grid-column:1/-1;display:grid;grid-template-columns:minmax(13rem,1fr) minmax(0,37rem);grid-template-rows:auto 1fr auto;column-gap:1.5rem}
-.chart:last-child:nth-child(odd)>.picture{grid-area:1/2/3/3}
-.chart:last-child:nth-child(odd)>.key{flex-direction:column;align-content:start;grid-area:2/1/3/2}
-.chart:last-child:nth-child(odd)>details{grid-column:1/-1}
+.single{display:grid;grid-template-columns:minmax(0,40rem) minmax(0,1fr);column-gap:2rem}
+.single>*{grid-column:1/-1}
+.single>.charts{grid-column:1;grid-row:2;display:block}
+.single>.words{grid-column:2;grid-row:2;margin-top:1.1rem}
 }
 @media (max-width:40rem){
 main{padding:1rem 1rem 3rem}
@@ -152,6 +152,7 @@ main{max-width:none;padding:0}
 details::details-content{content-visibility:visible;height:auto}
 summary{list-style:none}
 .charts{grid-template-columns:1fr 1fr}
+.single{display:block}
 .chart,.card,.points li,tr,dt{break-inside:avoid}
 h2,h3,figcaption,summary,caption{break-after:avoid}
 thead{display:table-header-group}

@@ -72,10 +72,10 @@ function anchorOf(id: string): string {
 
 function sectionOf({ id, title, pipeline, words, charts, tables }: Section, links: PageLinks): Element {
   return h(
-    "section.part",
+    charts.length === 1 ? "section.part.single" : "section.part",
     { id: anchorOf(id), tabIndex: -1, dataPipeline: pipeline ?? "" },
     h("h2", cleanLine(title)),
-    ...words.map((sentence) => h("p.words", cleanLine(sentence))),
+    ...(words.length === 0 ? [] : [h("div.words", ...words.map((sentence) => h("p", cleanLine(sentence))))]),
     ...(charts.length === 0 ? [] : [h("div.charts", ...charts.map((chart) => chartFigure(chart, links)))]),
     ...tables.map((table) => tableBlock(table, links)),
   );
