@@ -34,6 +34,7 @@ const table: Readonly<Record<string, Allowed>> = {
       "hast-util-to-html",
       "@observablehq/plot",
       "linkedom",
+      "csv-stringify",
       // For the hashes in a page's content policy; nothing is read or random.
       "node:crypto",
     ],

@@ -3,8 +3,10 @@
  * other file of a report joins Markdown by hand. Every builder takes plain text and gives a node.
  */
 import type {
+  Blockquote,
   Code,
   Heading,
+  Html,
   Link,
   List,
   Paragraph,
@@ -46,6 +48,17 @@ export function link(text: string, url: string): Link | PhrasingContent {
 export function bullets(rows: readonly Words[]): List {
   const children = rows.map((row) => ({ type: "listItem" as const, spread: false, children: [paragraph(row)] }));
   return { type: "list", ordered: false, spread: false, children };
+}
+
+export function quote(children: readonly (Paragraph | List)[]): Blockquote {
+  return { type: "blockquote", children: [...children] };
+}
+
+/** Nodes that a reader opens. The summary is plain text. */
+export function folded(summary: string, nodes: readonly RootContent[]): readonly RootContent[] {
+  const said = powerless(summary).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const open: Html = { type: "html", value: `<details><summary>${said}</summary>` };
+  return [open, ...nodes, { type: "html", value: "</details>" }];
 }
 
 /** A fenced block; its text cannot end the fence. */

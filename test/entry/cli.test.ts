@@ -597,5 +597,6 @@ function quiet(out: Terminal["out"]): Terminal {
     readFile: () => "",
     isLink: () => false,
     writeNew: () => "there",
+    write: () => {},
   };
 }

@@ -325,6 +325,7 @@ describe("a large file", () => {
       env: {},
       readFile: () => `days,end\n${rows.join("\n")}\n`,
       writeNew: () => "there",
+      write: () => {},
       isLink: () => false,
     };
     const code = await runCommand("survival big.csv --days days --end end".split(" "), terminal, "0.1.0");

@@ -20,9 +20,15 @@ process.exitCode = await runCommand(
     env: process.env,
     ...filesHere,
     writeNew,
+    write,
   },
   version,
 );
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
 
 function writeNew(path: string, text: string): "written" | "there" {
   mkdirSync(dirname(path), { recursive: true });

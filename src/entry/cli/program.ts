@@ -43,6 +43,7 @@ function createProgram(terminal: Terminal, version: string, ended: (code: ExitCo
     .showHelpAfterError("(milepost --help shows every command)");
   addOffline(program, terminal, ended);
   addSurvival(program, terminal, ended);
+  addReport(program, terminal, ended);
   addOnline(program, terminal, ended);
   return program;
 }
@@ -112,6 +113,26 @@ function addSurvival(program: Command, terminal: Terminal, ended: (code: ExitCod
     .action(async (file, options) => {
       const { survival } = await import("./survival.ts");
       ended(survival(terminal, file, options));
+    });
+}
+
+function addReport(program: Command, terminal: Terminal, ended: (code: ExitCode) => void): void {
+  program
+    .command("report")
+    .description("how long each milestone takes, what is stuck and what is due; writes nothing to GitHub")
+    .argument("[name]", "its name under reports; the first one, or a weekly one for the team")
+    .option("--as-of <date>", "as it stood at the beginning of that day, or at a moment; now unless given")
+    .option("--week <week>", "as it stood when that week was over: 2026-W47")
+    .option("--audience <who>", "team, or public: without names, amounts and private text")
+    .option("--format <names>", "markdown, html, json, csv; with --out several, with commas between, or all four")
+    .option("--out <folder>", "where the files go; standard output unless given")
+    .option("--cache <file>", "keeps what was read, so that the next run reads only what changed; safe to delete")
+    .option("--config <file>", "a local config, in place of the organisation's")
+    .option("--org <name>", "whose config")
+    .action(async (name, options) => {
+      // Loaded late: it brings what draws charts with it.
+      const { report } = await import("./report.ts");
+      ended(await report(terminal, name, options));
     });
 }
 

@@ -19,6 +19,8 @@ export interface Terminal {
   readonly isLink: (path: string) => boolean;
   /** Writes a file that is not there yet, with the folders on its way; `there`: something is, and it was left alone. */
   readonly writeNew: (path: string, text: string) => "written" | "there";
+  /** Writes a file in place of what is there, with the folders on its way. Throws as `node:fs` does. */
+  readonly write: (path: string, text: string) => void;
   readonly clock?: Clock;
 }
 

@@ -1,0 +1,120 @@
+/**
+ * What was read of GitHub → one report: measured as of eight weeks, fit for its audience, in the formats asked for.
+ * Every number is worked out from what was read; nothing is remembered from the last report.
+ */
+import type { Config } from "../../config/config.ts";
+import { facesOf } from "../../measure/faces.ts";
+import {
+  type Gathered,
+  measureOrganisation,
+  type OrganisationMeasure,
+  trendWeeks,
+} from "../../measure/organisation.ts";
+import { weeksBefore } from "../../measure/periods.ts";
+import { transitionsOf } from "../../measure/transitions.ts";
+import type { Instant } from "../../model/time.ts";
+import { type AudienceName, createAudience } from "../../report/audience.ts";
+import { transitionsCsv, waitsCsv } from "../../report/csv.ts";
+import { dashboardHtml } from "../../report/html/dashboard.ts";
+import { jsonReport } from "../../report/json-report.ts";
+import { markdownPage } from "../../report/markdown-page.ts";
+import { transitionRowsOf, waitRowsOf } from "../../report/rows.ts";
+import type { ReportView } from "../../report/view.ts";
+import { sectionKinds, viewOf } from "../../report/view-of.ts";
+
+/** What a report is to say, and to whom. */
+export interface ReportAsk {
+  readonly name: string;
+  readonly audience: AudienceName;
+  /** Kinds of sections; null: all. */
+  readonly sections: readonly string[] | null;
+  readonly windowWeeks: number;
+  /** Names of pipelines; null: all. */
+  readonly pipelines: readonly string[] | null;
+}
+
+export const reportFormats = ["markdown", "html", "json", "csv"] as const;
+
+export type ReportFormat = (typeof reportFormats)[number];
+
+export interface MakeOptions {
+  readonly config: Config;
+  readonly ask: ReportAsk;
+  readonly asOf: Instant;
+  readonly formats: readonly ReportFormat[];
+  /** Told after each week that was measured. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export interface ReportFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface MadeReport {
+  readonly view: ReportView;
+  /** What it was written from. */
+  readonly measure: OrganisationMeasure;
+  readonly markdown: string;
+  /** In the order of the formats. */
+  readonly files: readonly ReportFile[];
+  readonly incomplete: boolean;
+}
+
+/** Lets other work go on between weeks; same input, same bytes. */
+export async function makeReport(gathered: Gathered, options: MakeOptions): Promise<MadeReport> {
+  const { config, ask, asOf, formats, onProgress = () => {} } = options;
+  const { windowWeeks, pipelines } = ask;
+  const { zone } = config.calendar;
+  const trend: OrganisationMeasure[] = [];
+  for (let back = trendWeeks - 1; back >= 0; back--) {
+    trend.push(measureOrganisation(gathered, { config, now: weeksBefore(asOf, back, zone), windowWeeks, pipelines }));
+    onProgress(trend.length, trendWeeks);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const faces = facesOf(gathered);
+  const audience = createAudience(ask.audience, faces);
+  const kinds = ask.sections === null ? null : sectionKinds.filter((kind) => ask.sections?.includes(kind));
+  const view = (upTo: number) =>
+    viewOf(trend.slice(0, upTo), { audience: ask.audience, faces, name: ask.name, sections: kinds });
+  const newest = view(trend.length);
+  const names = fileNames(formats);
+  const markdown = markdownPage(newest, { files: names.filter((name) => name !== "report.md") });
+  const writers: Readonly<Record<ReportFormat, () => readonly ReportFile[]>> = {
+    markdown: () => [{ name: "report.md", text: markdown }],
+    html: () => {
+      const views = trend.map((_, at) => view(at + 1)).reverse();
+      return [{ name: "report.html", text: dashboardHtml(views) }];
+    },
+    json: () => [{ name: "report.json", text: `${JSON.stringify(jsonReport(newest), null, 2)}\n` }],
+    csv: () => [
+      { name: "waits.csv", text: waitsCsv(waitRowsOf(trend.at(-1)!, audience)) },
+      { name: "transitions.csv", text: transitionsCsv(transitionRowsOf(movesOf(gathered, trend.at(-1)!), audience)) },
+    ],
+  };
+  return {
+    view: newest,
+    measure: trend.at(-1)!,
+    markdown,
+    files: formats.flatMap((format) => writers[format]()),
+    incomplete: newest.incomplete.length > 0,
+  };
+}
+
+function fileNames(formats: readonly ReportFormat[]): readonly string[] {
+  const names = {
+    markdown: ["report.md"],
+    html: ["report.html"],
+    json: ["report.json"],
+    csv: ["waits.csv", "transitions.csv"],
+  };
+  return formats.flatMap((format) => names[format]);
+}
+
+function movesOf({ subjects }: Gathered, { asOf, pipelines }: OrganisationMeasure) {
+  const names = new Set(pipelines.map(({ pipeline }) => pipeline.name));
+  return transitionsOf(
+    subjects.filter(({ pipeline }) => names.has(pipeline.name)),
+    asOf,
+  );
+}

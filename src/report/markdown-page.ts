@@ -1,0 +1,143 @@
+/**
+ * A report as GitHub shows it: what needs attention first, then the few numbers with last week's beside them, then
+ * tables and pictures, details folded. It stays under GitHub's limit by leaving out whole rows and saying how many.
+ */
+import type { RootContent } from "mdast";
+import { quantityLine } from "./html/quantity-text.ts";
+import { bullets, folded, heading, paragraph, quote, renderMarkdown, strong, table } from "./markdown.ts";
+import { mermaidOf } from "./mermaid.ts";
+import { elsewhere, itemLink, type Room, tableNodes } from "./table-markdown.ts";
+import type { ChartView, Figure, Point, ReportView, Section } from "./view.ts";
+import { minuteText } from "./words.ts";
+
+export interface PageOptions {
+  /** Most characters; GitHub takes 65,536 and the App needs room for what it adds. */
+  readonly limit?: number;
+  /** Names of the files that hold the whole, if there are any. */
+  readonly files?: readonly string[];
+}
+
+/** How many rows a table may have, tried one after the other until the page is short enough. */
+const rowCaps = [200, 100, 60, 40, 25, 15, 10, 6, 3, 0];
+
+/** The page, ending in one line break. The same view gives the same bytes. */
+export function markdownPage(view: ReportView, { limit = 64_000, files = [] }: PageOptions = {}): string {
+  let page = "";
+  for (const most of rowCaps) {
+    page = renderMarkdown(nodesOf(view, { most, files }));
+    if (page.length <= limit) return page;
+  }
+  // Even without rows: the pictures and words of sections go, from the last one.
+  for (let sections = view.sections.length - 1; sections >= 0; sections--) {
+    const part = { ...view, sections: view.sections.slice(0, sections) };
+    const left = view.sections.length - sections;
+    page = renderMarkdown([
+      ...nodesOf(part, { most: 0, files }),
+      paragraph(`${left} more sections are left out here${elsewhere(files)}.`),
+    ]);
+    if (page.length <= limit) return page;
+  }
+  return page;
+}
+
+function nodesOf(view: ReportView, room: Room): readonly RootContent[] {
+  return [
+    heading(1, `${view.title}, ${view.period.id}`),
+    ...(view.incomplete.length === 0 ? [] : [incomplete(view.incomplete)]),
+    paragraph(
+      `As of ${minuteText(view.asOf)} UTC; the week began on ${minuteText(view.period.from)}. For ${view.audience === "public" ? "everybody" : "the team"}.`,
+    ),
+    heading(2, "Needs attention this week"),
+    ...attention(view.attention, room),
+    heading(2, "The week in numbers"),
+    ...figures(view.figures),
+    ...view.sections.flatMap((section) => sectionNodes(section, room)),
+    heading(2, "How to read this"),
+    ...folded("What each number means", [
+      bullets(view.definitions.map(({ name, meaning }) => [strong(name), `: ${meaning}`])),
+    ]),
+  ];
+}
+
+function incomplete(sentences: readonly string[]): RootContent {
+  return quote([
+    paragraph([strong("Incomplete."), " Something could not be read, so numbers may be too small."]),
+    bullets(sentences.slice(0, 20)),
+  ]);
+}
+
+/** Kinds in words; the sign is the same for a colour-blind reader. */
+const kindWords: Readonly<Record<Point["kind"], string>> = {
+  breached: "Late",
+  "at-risk": "At risk",
+  overdue: "Overdue",
+  due: "Due",
+  ageing: "Long",
+  gate: "Missing",
+  unread: "Unread",
+};
+
+/** More than this is no list that anybody works through. */
+const mostPoints = 40;
+
+function attention(points: readonly Point[], { most, files }: Room): readonly RootContent[] {
+  if (points.length === 0)
+    return [paragraph("Nothing: no promise is late or at risk, no date is near, nothing lies longer than usual.")];
+  const shown = points.slice(0, Math.min(mostPoints, Math.max(most, 10)));
+  const rows = shown.map(({ kind, item, what }) => [strong(kindWords[kind]), ": ", itemLink(item), ` ${what}`]);
+  const rest = points.length - shown.length;
+  return [
+    bullets(rows),
+    ...(rest === 0
+      ? []
+      : [paragraph(`… and ${rest} more (${shown.length} of ${points.length} shown)${elsewhere(files)}.`)]),
+  ];
+}
+
+function figures(all: readonly Figure[]): readonly RootContent[] {
+  if (all.length === 0) return [paragraph("Nothing is measured yet.")];
+  const rows = all.map(({ name, now, before, better }) => [
+    name,
+    quantityLine(now),
+    before === null ? "not measured" : quantityLine(before),
+    changeOf({ now, before, better }),
+  ]);
+  const columns = ["", "This week", "The week before", "Change"].map((head) => ({ head, align: "left" as const }));
+  return [table(columns, rows)];
+}
+
+/** In words, since a colour says nothing to many. */
+function changeOf({ now, before, better }: Pick<Figure, "now" | "before" | "better">): string {
+  if (now.value === null || before === null || before.value === null) return "";
+  const more = now.value - before.value;
+  if (Math.abs(more) < 1e-9) return "same";
+  const way = more > 0 ? "up" : "down";
+  if (better === null) return way;
+  const good = way === better ? "better" : "worse";
+  // Where the limits of both hold each other's value it may well be chance.
+  return holds(now, before.value) && holds(before, now.value) ? `${way}; may be chance` : `${way}, ${good}`;
+}
+
+function holds({ lower, upper }: Figure["now"], value: number): boolean {
+  if (lower === null && upper === null) return false;
+  return (lower ?? Number.NEGATIVE_INFINITY) <= value && value <= (upper ?? Number.POSITIVE_INFINITY);
+}
+
+function sectionNodes({ title, words, charts, tables }: Section, room: Room): readonly RootContent[] {
+  return [
+    heading(2, title),
+    ...(words.length === 0 ? [] : [bullets(words)]),
+    ...charts.flatMap((chart) => chartNodes(chart, room)),
+    ...tables.flatMap((one) => tableNodes(one, room)),
+  ];
+}
+
+/** A picture where GitHub can draw it, and its table: folded, or in its place where it cannot. */
+function chartNodes(chart: ChartView, room: Room): readonly RootContent[] {
+  const picture = mermaidOf(chart);
+  return [
+    paragraph([strong(chart.title), `. ${picture === null ? "" : chart.reading}`]),
+    ...(picture === null ? [] : [picture]),
+    ...tableNodes({ ...chart.table, folded: true }, room),
+  ];
+}

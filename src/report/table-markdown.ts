@@ -1,0 +1,85 @@
+/** Tables of a view → Markdown tables, folded or not, with at most so many rows; what is left out is counted. */
+import type { RootContent } from "mdast";
+import { quantityText } from "./html/quantity-text.ts";
+import { folded, type Inline, link, paragraph, table, type Words } from "./markdown.ts";
+import type { Cell, ItemLink, TableView } from "./view.ts";
+import { dayText, minuteText } from "./words.ts";
+
+/** How much is shown, and where the rest is. */
+export interface Room {
+  readonly most: number;
+  readonly files: readonly string[];
+}
+
+/** `, and stand in report.html and report.json`; empty without files. */
+export function elsewhere(files: readonly string[]): string {
+  return files.length === 0 ? "" : `; ${files.join(", ")} ${files.length === 1 ? "has" : "have"} all`;
+}
+
+/** Items that a count names beside itself. */
+const mostNamed = 3;
+
+/** The table's caption and the table. */
+export function tableNodes(
+  { caption, columns, rows, folded: isFolded }: TableView,
+  { most, files }: Room,
+): readonly RootContent[] {
+  if (rows.length === 0) return isFolded ? [] : [paragraph(`${caption} There is none.`)];
+  const shown = rows.slice(0, most);
+  const rest = rows.length - shown.length;
+  const heads = columns.map(({ head }, at) => {
+    const isNumber = rows.every((row) => row[at]?.kind === "quantity");
+    return { head, align: isNumber ? ("right" as const) : ("left" as const) };
+  });
+  const body =
+    shown.length === 0
+      ? []
+      : [
+          table(
+            heads,
+            shown.map((row) => row.map(cellWords)),
+          ),
+        ];
+  const cut =
+    rest === 0
+      ? []
+      : [paragraph(`… and ${rest} more rows (${shown.length} of ${rows.length} shown)${elsewhere(files)}.`)];
+  if (isFolded) return folded(caption, [...body, ...cut]);
+  return [paragraph(caption), ...body, ...cut];
+}
+
+function cellWords(cell: Cell): Words {
+  switch (cell.kind) {
+    case "text":
+      return cell.text;
+    case "item":
+      return itemLink(cell.item);
+    case "time":
+      return cell.to === "day" ? dayText(cell.at) : minuteText(cell.at);
+    case "quantity":
+      return quantityWords(cell.quantity);
+    case "items":
+      return itemsWords(cell.items);
+  }
+}
+
+function quantityWords(quantity: Parameters<typeof quantityText>[0]): string {
+  const { value, limits, n, note } = quantityText(quantity, { bare: true });
+  const beside = [n, note].filter((part) => part !== null);
+  const said = limits === null ? value : `${value} ${limits}`;
+  return beside.length === 0 ? said : `${said} (${beside.join(", ")})`;
+}
+
+/** `12: one, two, three and 9 more`. */
+function itemsWords(items: readonly ItemLink[]): Words {
+  if (items.length === 0) return "0";
+  const named = items.slice(0, mostNamed);
+  const links = named.flatMap((item, at): readonly Inline[] => [at === 0 ? ": " : ", ", itemLink(item)]);
+  const rest = items.length - named.length;
+  return [String(items.length), ...links, ...(rest === 0 ? [] : [` and ${rest} more`])];
+}
+
+/** An item by its name; linked where this audience may follow. */
+export function itemLink({ label, url }: ItemLink) {
+  return url === null ? label : link(label, url);
+}
