@@ -8,6 +8,7 @@ import { type ProjectSpec, placeProject } from "./build-boards.ts";
 import { placeStep, type Step } from "./build-history.ts";
 import { accountOf, builderActor, placeAt } from "./build-past.ts";
 import { addMember, createAccount, createTeam } from "./ops-accounts.ts";
+import { createCategory } from "./ops-discussions.ts";
 import { createBranch, type FileChanges, writeFiles } from "./ops-files.ts";
 import { createIssue } from "./ops-issues.ts";
 import { addItem } from "./ops-items.ts";
@@ -29,6 +30,8 @@ export interface RepositorySpec {
   readonly memberRole?: Role;
   /** Login to role. */
   readonly collaborators?: Readonly<Record<string, Role>>;
+  /** Categories of discussions; one that begins with `!` is for announcements. None: it has no discussions. */
+  readonly categories?: readonly string[];
   /** The number that its first issue gets. */
   readonly firstNumber?: number;
 }
@@ -128,6 +131,9 @@ function placeRepository(world: World, fullName: string, spec: RepositorySpec): 
     });
     repository.nextNumber = spec.firstNumber ?? 1;
     for (const [path, text] of Object.entries(spec.files ?? {})) repository.files.set(path, text);
+    for (const name of spec.categories ?? []) {
+      createCategory(world, repository, { name: name.replace(/^!/, ""), announcement: name.startsWith("!") });
+    }
     for (const label of spec.labels ?? []) placeLabel(world, repository, label);
     for (const [login, role] of Object.entries(spec.collaborators ?? {})) {
       repository.collaborators.set(createAccount(world, "User", login).id, role);

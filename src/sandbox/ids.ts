@@ -27,7 +27,10 @@ export type Prefix =
   | "PVTFV"
   | "DI"
   | "A"
-  | "CR";
+  | "CR"
+  | "D"
+  | "DIC"
+  | "PVTSU";
 
 export interface Ids {
   /** A fresh pair. `within`: the integers of the rows it belongs to (repository, or owner and project). */
@@ -58,6 +61,9 @@ const firsts: Readonly<Record<Prefix, number>> = {
   DI: 60_000_000,
   A: 810_000,
   CR: 1_300_000_000,
+  D: 6_100_000,
+  DIC: 39_000_000,
+  PVTSU: 300_000,
 };
 
 /** Makes the ids of one sandbox. The same seed and the same order of asking give the same ids. */

@@ -1,14 +1,14 @@
 /**
  * Versions of edited bodies, as `userContentEdits` shows them: the text as first written, then one entry per edit.
  */
-import type { CommentRow, EditRow, IssueRow } from "./rows.ts";
+import type { EditRow, Id } from "./rows.ts";
 import type { Actor, World } from "./world.ts";
 
 /** Keeps the version that an edit makes; at the first edit, also the text as it was written. */
 export function keepVersion(
   world: World,
   actor: Actor,
-  of: IssueRow | CommentRow,
+  of: { readonly id: Id; readonly databaseId: number; readonly author: Id; readonly createdAt: string },
   before: string,
   after: string,
 ): void {

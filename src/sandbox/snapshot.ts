@@ -38,6 +38,7 @@ function showRepository(view: View, row: RepositoryRow): unknown {
     visibility: row.visibility,
     archived: row.archived,
     files: table([...row.files]),
+    ...discussionsIn(view, row),
     labels: table(store.labelsOf(row.id).map(({ name, color, description }) => [name, { color, description }])),
     issues: view.byTitle ? issues.sort((one, other) => byCodeUnit(JSON.stringify(one), JSON.stringify(other))) : issues,
   };
@@ -80,11 +81,29 @@ function showProject(view: View, row: ProjectRow): unknown {
     title: row.title,
     public: row.public,
     closed: row.closed,
+    ...statusUpdatesOn(view, row),
     fields: store
       .fieldsOf(row.id)
       .map((field) => ({ name: field.name, type: field.dataType, choices: choicesOf(field) })),
     items: items.sort((one, other) => byCodeUnit(JSON.stringify(one), JSON.stringify(other))),
   };
+}
+
+/** Nothing where there are none, so that snapshots of before stay as they were. */
+function discussionsIn({ store }: View, { id }: RepositoryRow): { readonly discussions?: unknown } {
+  const rows = [...store.discussions.values()].filter(({ repository }) => repository === id);
+  if (rows.length === 0) return {};
+  const shown = rows.map(({ title, body, author, category, closed }) => {
+    return { title, body, author: loginOf(store, author), category: store.categories.get(category)!.name, closed };
+  });
+  return { discussions: shown.sort((one, other) => byCodeUnit(JSON.stringify(one), JSON.stringify(other))) };
+}
+
+function statusUpdatesOn({ store }: View, { id }: ProjectRow): { readonly statusUpdates?: unknown } {
+  const rows = [...store.statusUpdates.values()].filter(({ project }) => project === id);
+  if (rows.length === 0) return {};
+  const shown = rows.map(({ body, status, creator }) => ({ body, status, creator: loginOf(store, creator) }));
+  return { statusUpdates: shown.sort((one, other) => byCodeUnit(JSON.stringify(one), JSON.stringify(other))) };
 }
 
 function showItem(view: View, item: ProjectItemRow): unknown {

@@ -22,6 +22,7 @@ import type {
   TokenRow,
 } from "./rows.ts";
 import type { CheckRow, PullRow } from "./rows-files.ts";
+import type { CategoryRow, DiscussionRow, StatusUpdateRow } from "./rows-posts.ts";
 import type { SandboxClock } from "./sandbox.ts";
 import { createIndex, type Put, puts, type Take, takes } from "./store-index.ts";
 import { lookups } from "./store-lookups.ts";
@@ -54,6 +55,10 @@ export interface Store {
   readonly checks: Map<number, CheckRow>;
   /** Versions of an edited body, oldest first, by issue or comment. */
   readonly edits: Map<Id, EditRow[]>;
+  /** Categories of discussions. */
+  readonly categories: Map<Id, CategoryRow>;
+  readonly discussions: Map<Id, DiscussionRow>;
+  readonly statusUpdates: Map<Id, StatusUpdateRow>;
 
   /** Without regard to case; a Bot answers to `slug[bot]` only. Deleted accounts are not found. */
   accountByLogin(login: string): AccountRow | null;
@@ -115,6 +120,9 @@ export function createStore(options: { readonly seed: number; readonly clock: Sa
     pulls: new Map<Id, PullRow>(),
     checks: new Map<number, CheckRow>(),
     edits: new Map<Id, EditRow[]>(),
+    categories: new Map<Id, CategoryRow>(),
+    discussions: new Map<Id, DiscussionRow>(),
+    statusUpdates: new Map<Id, StatusUpdateRow>(),
   };
   const index = createIndex();
   return {

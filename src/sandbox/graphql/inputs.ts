@@ -14,6 +14,7 @@ import type {
   ProjectRow,
   RepositoryRow,
 } from "../rows.ts";
+import type { CategoryRow, DiscussionRow, StatusUpdateRow } from "../rows-posts.ts";
 import type { Context } from "./context.ts";
 import { nodeOrThrow } from "./show-query.ts";
 
@@ -32,6 +33,9 @@ interface Rows {
   ProjectV2SingleSelectField: FieldRow;
   ProjectV2IterationField: FieldRow;
   PullRequest: IssueRow;
+  Discussion: DiscussionRow;
+  DiscussionCategory: CategoryRow;
+  ProjectV2StatusUpdate: StatusUpdateRow;
 }
 
 /**

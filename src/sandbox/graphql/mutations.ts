@@ -6,6 +6,7 @@ import type { Fields } from "./fields.ts";
 import { fileMutations } from "./mutate-files.ts";
 import { commentMutations, issueMutations, labelMutations } from "./mutate-issues.ts";
 import { linkMutations } from "./mutate-links.ts";
+import { discussionMutations, statusUpdateMutations } from "./mutate-posts.ts";
 import { itemMutations, projectMutations } from "./mutate-projects.ts";
 import { requireScope } from "./scopes.ts";
 
@@ -15,13 +16,14 @@ export type Mutate = (input: never, context: Context) => Readonly<Record<string,
 /** Mutations by name. */
 export type Mutations = Readonly<Record<string, Mutate>>;
 
-const board: Mutations = { ...itemMutations, ...projectMutations };
+const board: Mutations = { ...itemMutations, ...projectMutations, ...statusUpdateMutations };
 const all: Mutations = {
   ...issueMutations,
   ...labelMutations,
   ...commentMutations,
   ...linkMutations,
   ...fileMutations,
+  ...discussionMutations,
   ...board,
 };
 

@@ -10,6 +10,7 @@ import { botFields, organizationFields, teamFields, userFields } from "./show-ac
 import { commentFields, editFields } from "./show-comment.ts";
 import { blobFields, commitFields, refFields, treeEntryFields, treeFields } from "./show-files.ts";
 import { issueFields, pullRequestFields } from "./show-issue.ts";
+import { categoryFields, discussionFields, statusUpdateFields } from "./show-posts.ts";
 import {
   draftFields,
   fieldFields,
@@ -47,6 +48,9 @@ const tables: Readonly<Record<string, Fields>> = {
   ProjectV2IterationField: iterationFields,
   ProjectV2Item: itemFields,
   DraftIssue: draftFields,
+  Discussion: discussionFields,
+  DiscussionCategory: categoryFields,
+  ProjectV2StatusUpdate: statusUpdateFields,
   ...eventFields,
 };
 

@@ -7,7 +7,8 @@ import { SandboxError } from "../error.ts";
 import type { FieldRow, Id, ProjectItemRow, ProjectRow } from "../rows.ts";
 import { connection, emptyConnection } from "./connection.ts";
 import { arrived, type Context, shownAccount, shownItem, shownProject, web } from "./context.ts";
-import type { Fields, PageArgs } from "./fields.ts";
+import type { Fields, OrderArgs, PageArgs } from "./fields.ts";
+import { statusUpdatePage } from "./show-posts.ts";
 import { contentOf, shownField, valueOn } from "./show-values.ts";
 
 export const projectFields: Fields = {
@@ -52,7 +53,8 @@ export const projectFields: Fields = {
   workflow: () => null,
   repositories: (_: ProjectRow, args: PageArgs, context: Context) => emptyConnection(context, args),
   teams: (_: ProjectRow, args: PageArgs, context: Context) => emptyConnection(context, args),
-  statusUpdates: (_: ProjectRow, args: PageArgs, context: Context) => emptyConnection(context, args),
+  statusUpdates: (row: ProjectRow, args: PageArgs & OrderArgs, context: Context) =>
+    statusUpdatePage(context, row, args),
   viewerCanUpdate: (row: ProjectRow, _: unknown, context: Context) =>
     hasProjectAccess(context.store, context.viewer, row, "write"),
   viewerCanClose: (row: ProjectRow, _: unknown, context: Context) =>

@@ -20,6 +20,7 @@ import {
 import type { Fields, PageArgs } from "./fields.ts";
 import { searched } from "./search-issues.ts";
 import { requireMembers } from "./show-account.ts";
+import { shownPost } from "./show-posts.ts";
 import { shownField } from "./show-values.ts";
 
 export const queryFields: Fields = {
@@ -93,7 +94,9 @@ function nodeOf(context: Context, id: Id): Shown | null {
     requireMembers(context, store.accounts.get(team.org)!, "node");
     return shown("Team", team);
   }
-  return shownProject(context, id) ?? shownRepository(context, id) ?? shownAccount(context, id);
+  return (
+    shownPost(context, id) ?? shownProject(context, id) ?? shownRepository(context, id) ?? shownAccount(context, id)
+  );
 }
 
 function account(context: Context, login: string, kinds: readonly AccountRow["kind"][], what: string) {

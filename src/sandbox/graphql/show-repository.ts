@@ -12,6 +12,7 @@ import type { Fields, OrderArgs, PageArgs } from "./fields.ts";
 import { type IssueListArgs, listIssues } from "./list-issues.ts";
 import { projectOf } from "./show-account.ts";
 import { objectAt, refAt } from "./show-files.ts";
+import { categoriesOf, categoryPage, type DiscussionArgs, discussionPage } from "./show-posts.ts";
 
 export const repositoryFields: Fields = {
   id: (row: RepositoryRow) => row.id,
@@ -38,7 +39,9 @@ export const repositoryFields: Fields = {
   isSecurityPolicyEnabled: () => false,
   issueTemplates: () => [],
   pullRequestTemplates: () => [],
-  hasDiscussionsEnabled: () => false,
+  hasDiscussionsEnabled: (row: RepositoryRow, _: unknown, context: Context) => categoriesOf(context, row.id).length > 0,
+  discussionCategories: (row: RepositoryRow, args: PageArgs, context: Context) => categoryPage(context, row, args),
+  discussions: (row: RepositoryRow, args: DiscussionArgs, context: Context) => discussionPage(context, row, args),
   visibility: (row: RepositoryRow) => row.visibility.toUpperCase(),
   createdAt: (row: RepositoryRow) => row.createdAt,
   updatedAt: (row: RepositoryRow) => row.updatedAt,
