@@ -39,10 +39,25 @@ function progressFigure(
   };
 }
 
+/** How a time is told: by share or by percentile, and in which unit. The same for every week of a trend. */
+interface Telling {
+  readonly isShare: boolean;
+  readonly unit: "days" | "hours";
+}
+
+function tellingOf(time: TimeFigures): Telling {
+  const half = time.all.half?.value ?? null;
+  return { isShare: isByShare(time), unit: half !== null && half < 2 ? "hours" : "days" };
+}
+
 /** The percentile where there is one end, else the share within 90 days; of the waits that began in the window. */
-function timeQuantity({ recent, waits }: TimeFigures, isShare: boolean): Quantity {
+function timeQuantity({ recent, waits }: TimeFigures, { isShare, unit }: Telling): Quantity {
   const { to } = waits.rule.names;
-  return isShare ? shareOf(recent, recent.shares[1]!, to) : percentileOf(recent, recent.half, to);
+  if (isShare) return shareOf(recent, recent.shares[1]!, to);
+  const told = percentileOf(recent, recent.half, to);
+  if (unit === "days") return told;
+  const hours = (days: number | null) => (days === null ? null : days * 24);
+  return { ...told, unit, value: hours(told.value), lower: hours(told.lower), upper: hours(told.upper) };
 }
 
 /** Whether anything else than the end has ever ended it: the same answer for every week of a trend. */
@@ -56,15 +71,16 @@ function timeFigure(
   time: TimeFigures,
   audience: Audience,
 ): Figure {
-  const isShare = isByShare(time);
+  const telling = tellingOf(time);
+  const { isShare } = telling;
   const then = last?.times[0];
   const { from, to } = time.waits.rule.names;
   const since = time.waits.waits.filter(({ from: began }) => began >= time.window.from);
   return {
     id: `${pipeline.name}-${from}-${to}`,
     name: `${titleOf(pipeline.name)}: ${timeName(time)}${isShare ? " within 90 days" : ", half take up to"}`,
-    now: timeQuantity(time, isShare),
-    before: then === undefined ? null : timeQuantity(then, isShare),
+    now: timeQuantity(time, telling),
+    before: then === undefined ? null : timeQuantity(then, telling),
     better: isShare ? "up" : "down",
     items: audience.mayList(time.waits.rule)
       ? audience.links(
@@ -115,10 +131,11 @@ export function trendSection(trend: Trend): Section | null {
 }
 
 function trendChart(trend: Trend, name: string, time: TimeFigures): ChartView {
-  const isShare = isByShare(time);
+  const telling = tellingOf(time);
+  const { isShare, unit } = telling;
   const values = trend.map(({ asOf, period, pipelines }) => {
     const then = pipelines.find(({ pipeline }) => pipeline.name === name)?.times[0];
-    return { at: asOf, week: period.id, quantity: then === undefined ? null : timeQuantity(then, isShare) };
+    return { at: asOf, week: period.id, quantity: then === undefined ? null : timeQuantity(then, telling) };
   });
   const series: Series = {
     name: timeName(time),
@@ -126,15 +143,15 @@ function trendChart(trend: Trend, name: string, time: TimeFigures): ChartView {
   };
   return {
     id: `${name}-trend`,
-    title: `${titleOf(name)}: ${timeName(time)}${isShare ? ", share within 90 days" : ", half take up to (days)"}`,
+    title: `${titleOf(name)}: ${timeName(time)}${isShare ? ", share within 90 days" : `, half take up to (${unit})`}`,
     reading: "One point per week, as a report of that week would have said it.",
-    marks: { kind: "trend", unit: isShare ? "share" : "days", series: [series] },
+    marks: { kind: "trend", unit: isShare ? "share" : unit, series: [series] },
     table: {
       id: `${name}-trend-table`,
       caption: "One row per week, oldest first.",
       columns: [
         { id: "week", head: "Week" },
-        { id: "value", head: isShare ? "Within 90 days" : "Half take up to (days)" },
+        { id: "value", head: isShare ? "Within 90 days" : `Half take up to (${unit})` },
       ],
       rows: values.map(({ week, quantity: one }) => [
         { kind: "text", text: week },

@@ -3,11 +3,12 @@
  * tables and pictures, details folded. It stays under GitHub's limit by leaving out whole rows and saying how many.
  */
 import type { RootContent } from "mdast";
+import { fitRows, type Sized } from "./fit-rows.ts";
 import { quantityLine } from "./html/quantity-text.ts";
 import { bullets, folded, heading, paragraph, quote, renderMarkdown, strong, table } from "./markdown.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { elsewhere, itemLink, type Room, tableNodes } from "./table-markdown.ts";
-import type { ChartView, Figure, Point, ReportView, Section } from "./view.ts";
+import type { ChartView, Figure, Point, ReportView, Section, TableView } from "./view.ts";
 import { minuteText } from "./words.ts";
 
 export interface PageOptions {
@@ -17,27 +18,45 @@ export interface PageOptions {
   readonly files?: readonly string[];
 }
 
-/** How many rows a table may have, tried one after the other until the page is short enough. */
-const rowCaps = [200, 100, 60, 40, 25, 15, 10, 6, 3, 0];
+/** Nobody reads longer tables on a page. */
+const mostRows = 200;
 
 /** The page, ending in one line break. The same view gives the same bytes. */
 export function markdownPage(view: ReportView, { limit = 64_000, files = [] }: PageOptions = {}): string {
-  let page = "";
-  for (const most of rowCaps) {
-    page = renderMarkdown(nodesOf(view, { most, files }));
-    if (page.length <= limit) return page;
+  const tables = view.sections.flatMap(tablesOf);
+  const bare = written(view, { rows: new Map(), files });
+  const sized = tables.map((table) => sizedOf(table, files));
+  const page = written(view, { rows: fitRows(sized, { room: limit - bare.length, most: mostRows }), files });
+  if (page.length <= limit) return page;
+  // Even without rows it is too long: whole sections go, from the last one.
+  for (let count = view.sections.length - 1; count >= 0; count--) {
+    const part = { ...view, sections: view.sections.slice(0, count) };
+    const short = written(part, { rows: new Map(), files }, view.sections.length - count);
+    if (short.length <= limit) return short;
   }
-  // Even without rows: the pictures and words of sections go, from the last one.
-  for (let sections = view.sections.length - 1; sections >= 0; sections--) {
-    const part = { ...view, sections: view.sections.slice(0, sections) };
-    const left = view.sections.length - sections;
-    page = renderMarkdown([
-      ...nodesOf(part, { most: 0, files }),
-      paragraph(`${left} more sections are left out here${elsewhere(files)}.`),
-    ]);
-    if (page.length <= limit) return page;
-  }
-  return page;
+  return `${bare.slice(0, limit - 1)}\n`;
+}
+
+function tablesOf({ charts, tables }: Section): readonly TableView[] {
+  return [...charts.map(({ table }) => ({ ...table, folded: true })), ...tables];
+}
+
+function sizedOf(table: TableView, files: readonly string[]): Sized {
+  const length = (rows: number) =>
+    renderMarkdown(tableNodes(table, { rows: new Map([[table.id, rows]]), files }), { narrow: true }).length;
+  const none = length(0);
+  const known = new Map<number, number>();
+  const cost = (rows: number) => {
+    const characters = known.get(rows) ?? Math.max(0, length(rows) - none);
+    known.set(rows, characters);
+    return characters;
+  };
+  return { id: table.id, rows: table.rows.length, folded: table.folded, cost };
+}
+
+function written(view: ReportView, room: Room, leftOut = 0): string {
+  const rest = leftOut === 0 ? [] : [paragraph(`${leftOut} more sections are left out here${elsewhere(room.files)}.`)];
+  return renderMarkdown([...nodesOf(view, room), ...rest], { narrow: true });
 }
 
 function nodesOf(view: ReportView, room: Room): readonly RootContent[] {
@@ -52,6 +71,7 @@ function nodesOf(view: ReportView, room: Room): readonly RootContent[] {
     heading(2, "The week in numbers"),
     ...figures(view.figures),
     ...view.sections.flatMap((section) => sectionNodes(section, room)),
+    ...(room.files.length === 0 ? [] : [paragraph(`Attached: ${room.files.join(", ")}.`)]),
     heading(2, "How to read this"),
     ...folded("What each number means", [
       bullets(view.definitions.map(({ name, meaning }) => [strong(name), `: ${meaning}`])),
@@ -80,10 +100,10 @@ const kindWords: Readonly<Record<Point["kind"], string>> = {
 /** More than this is no list that anybody works through. */
 const mostPoints = 40;
 
-function attention(points: readonly Point[], { most, files }: Room): readonly RootContent[] {
+function attention(points: readonly Point[], { files }: Room): readonly RootContent[] {
   if (points.length === 0)
     return [paragraph("Nothing: no promise is late or at risk, no date is near, nothing lies longer than usual.")];
-  const shown = points.slice(0, Math.min(mostPoints, Math.max(most, 10)));
+  const shown = points.slice(0, mostPoints);
   const rows = shown.map(({ kind, item, what }) => [strong(kindWords[kind]), ": ", itemLink(item), ` ${what}`]);
   const rest = points.length - shown.length;
   return [
@@ -136,7 +156,7 @@ function sectionNodes({ title, words, charts, tables }: Section, room: Room): re
 function chartNodes(chart: ChartView, room: Room): readonly RootContent[] {
   const picture = mermaidOf(chart);
   return [
-    paragraph([strong(chart.title), `. ${picture === null ? "" : chart.reading}`]),
+    paragraph([strong(chart.title), picture === null ? "." : `. ${chart.reading}`]),
     ...(picture === null ? [] : [picture]),
     ...tableNodes({ ...chart.table, folded: true }, room),
   ];

@@ -82,12 +82,15 @@ export function table(columns: readonly Column[], rows: readonly (readonly Words
   };
 }
 
-/** The finished page, ending in one line break. The same nodes give the same bytes. */
-export function renderMarkdown(nodes: readonly RootContent[]): string {
+/**
+ * The finished page, ending in one line break. The same nodes give the same bytes. `narrow`: columns of tables are not
+ * filled up with spaces, which a page with a limit has no room for.
+ */
+export function renderMarkdown(nodes: readonly RootContent[], { narrow = false } = {}): string {
   return toMarkdown(
     { type: "root", children: [...nodes] },
     {
-      extensions: [gfmTableToMarkdown()],
+      extensions: [gfmTableToMarkdown({ tablePipeAlign: !narrow })],
       bullet: "-",
       // An address in running text would become a link, and one of an issue a reference.
       unsafe: [{ character: ":", before: "[ps]", after: "\\/", inConstruct: "phrasing", notInConstruct: ["link"] }],

@@ -28,7 +28,7 @@ export function shareOf(spread: Spread, { share, lower, upper, day }: ShareBy, t
   const { n, enough, reached } = spread;
   if (n < enough) return notEnough("share", n);
   if (share !== null) return quantity(share, "share", n, { lower, upper });
-  const note = reached === 0 ? `no data (0 of ${n} reached ${to})` : `nobody was watched for ${day} days`;
+  const note = reached === 0 ? `no data (0 of ${n} reached ${to})` : `nobody watched for ${day} days`;
   return quantity(null, "share", n, { note });
 }
 
@@ -36,7 +36,7 @@ export function shareOf(spread: Spread, { share, lower, upper, day }: ShareBy, t
 export function percentileOf(spread: Spread, percentile: Percentile | null, to: string): Quantity {
   const { n, enough, reached } = spread;
   if (n < enough) return notEnough("days", n);
-  if (percentile === null) return quantity(null, "days", n, { note: "ends otherwise too: see the shares" });
+  if (percentile === null) return quantity(null, "days", n, { note: "it ends otherwise too" });
   const { share, value, lower, upper } = percentile;
   if (value !== null) return quantity(value, "days", n, { lower, upper });
   const short = `not yet: ${reached} of ${n} reached ${to}, fewer than ${Math.round(share * 100)} in 100`;

@@ -116,7 +116,7 @@ function cohortTable(
         textCell(cohort),
         quantityCell(countOf(n)),
         ...reached.map((count) =>
-          quantityCell(n < enoughOfCohort ? notEnough("share", n) : quantity(count / n, "share", n)),
+          quantityCell(n < enoughOfCohort ? { ...notEnough("share", n), n: null } : quantity(count / n, "share", null)),
         ),
       ]),
       folded: true,

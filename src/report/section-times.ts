@@ -4,8 +4,8 @@ import type { ShareBy, Spread, StepCurve } from "../measure/spread.ts";
 import type { Audience } from "./audience.ts";
 import { titleOf } from "./audience.ts";
 import { countOf, daysCell, percentileOf, quantityCell, shareOf, textCell } from "./quantities.ts";
-import type { Cell, ChartView, Section, TableView } from "./view.ts";
-import { countText } from "./words.ts";
+import type { Cell, ChartView, Quantity, Section, TableView } from "./view.ts";
+import { countText, daysText } from "./words.ts";
 
 /** Null when nothing is measured. */
 export function timesSection(
@@ -51,8 +51,10 @@ function sentence(time: TimeFigures, windowWeeks: number): string {
   const since = told === recent ? `of those that began in the last ${countText(windowWeeks, "week")}` : "of all";
   if (told.half?.value != null) {
     const { value, lower, upper } = told.half;
-    const most = told.most?.value == null ? "" : `, 85 in 100 within ${oneDecimal(told.most.value)}`;
-    return `${name}: half ${since} take up to ${countText(value, "day")}${range(lower, upper, oneDecimal)}${most} (n = ${told.n}).`;
+    const unit = value < 2 ? ({ one: "hour", by: 24 } as const) : ({ one: "day", by: 1 } as const);
+    const said = (days: number) => daysText(days * unit.by);
+    const most = told.most?.value == null ? "" : `, 85 in 100 within ${countText(told.most.value * unit.by, unit.one)}`;
+    return `${name}: half ${since} take up to ${countText(value * unit.by, unit.one)}${range(lower, upper, said)}${most} (n = ${told.n}).`;
   }
   const { share, lower, upper, day } = headShare(told);
   if (share === null)
@@ -66,10 +68,6 @@ function percent(share: number): string {
 
 function whole(share: number): string {
   return String(Math.round(share * 100));
-}
-
-function oneDecimal(days: number): string {
-  return String(Math.round(days * 10) / 10);
 }
 
 function range(lower: number | null, upper: number | null, said: (value: number) => string): string {
@@ -112,10 +110,15 @@ function timeRow(time: TimeFigures, of: string, spread: Spread): readonly Cell[]
     textCell(timeName(time)),
     textCell(of),
     quantityCell(countOf(spread.n)),
-    ...spread.shares.map((share) => quantityCell(shareOf(spread, share, to))),
-    quantityCell(percentileOf(spread, spread.half, to)),
-    quantityCell(percentileOf(spread, spread.most, to)),
+    ...spread.shares.map((share) => quantityCell(withoutN(shareOf(spread, share, to)))),
+    quantityCell(withoutN(percentileOf(spread, spread.half, to))),
+    quantityCell(withoutN(percentileOf(spread, spread.most, to))),
   ];
+}
+
+/** Where a column of the row says it. */
+function withoutN(quantity: Quantity): Quantity {
+  return { ...quantity, n: null };
 }
 
 function endsTable(name: string, times: readonly TimeFigures[], endName: (which: string) => string): TableView {
@@ -183,14 +186,14 @@ function curveChart(
       },
       table: {
         id: `${id}-table`,
-        caption: "One row per end: the share that had come to it by then.",
+        caption: `One row per end: the share of ${all.n} that had come to it by then.`,
         columns: [{ id: "end", head: "End" }, ...at.map((day) => ({ id: `day${day}`, head: `${day} days` }))],
         rows: all.curves.map((curve) => [
           textCell(nameOf(curve)),
           ...at.map((day) => {
             const step = shareAt(curve, day);
             const { share = 0, lower = null, upper = null } = step ?? {};
-            return quantityCell({ value: share, unit: "share", n: all.n, lower, upper, note: null });
+            return quantityCell({ value: share, unit: "share", n: null, lower, upper, note: null });
           }),
         ]),
         folded: true,

@@ -7,25 +7,27 @@ import { dayText, minuteText } from "./words.ts";
 
 /** How much is shown, and where the rest is. */
 export interface Room {
-  readonly most: number;
+  /** Rows by the table's id; one that is not named shows none. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** Names of the files that hold the whole. */
   readonly files: readonly string[];
 }
 
-/** `, and stand in report.html and report.json`; empty without files. */
+/** Where what is left out can be found; empty without files. */
 export function elsewhere(files: readonly string[]): string {
-  return files.length === 0 ? "" : `; ${files.join(", ")} ${files.length === 1 ? "has" : "have"} all`;
+  return files.length === 0 ? "" : "; the attached files have all";
 }
 
-/** Items that a count names beside itself. */
-const mostNamed = 3;
+/** A count of so many items at most names them; of more, the attached files have the list. */
+const mostNamed = 5;
 
 /** The table's caption and the table. */
 export function tableNodes(
-  { caption, columns, rows, folded: isFolded }: TableView,
-  { most, files }: Room,
+  { id, caption, columns, rows, folded: isFolded }: TableView,
+  room: Room,
 ): readonly RootContent[] {
   if (rows.length === 0) return isFolded ? [] : [paragraph(`${caption} There is none.`)];
-  const shown = rows.slice(0, most);
+  const shown = rows.slice(0, room.rows.get(id) ?? 0);
   const rest = rows.length - shown.length;
   const heads = columns.map(({ head }, at) => {
     const isNumber = rows.every((row) => row[at]?.kind === "quantity");
@@ -43,8 +45,8 @@ export function tableNodes(
   const cut =
     rest === 0
       ? []
-      : [paragraph(`… and ${rest} more rows (${shown.length} of ${rows.length} shown)${elsewhere(files)}.`)];
-  if (isFolded) return folded(caption, [...body, ...cut]);
+      : [paragraph(`… and ${rest} more rows (${shown.length} of ${rows.length} shown)${elsewhere(room.files)}.`)];
+  if (isFolded) return folded(`Table: ${caption}`, [...body, ...cut]);
   return [paragraph(caption), ...body, ...cut];
 }
 
@@ -70,13 +72,11 @@ function quantityWords(quantity: Parameters<typeof quantityText>[0]): string {
   return beside.length === 0 ? said : `${said} (${beside.join(", ")})`;
 }
 
-/** `12: one, two, three and 9 more`. */
+/** `3: one, two, three`, or `12`. */
 function itemsWords(items: readonly ItemLink[]): Words {
-  if (items.length === 0) return "0";
-  const named = items.slice(0, mostNamed);
-  const links = named.flatMap((item, at): readonly Inline[] => [at === 0 ? ": " : ", ", itemLink(item)]);
-  const rest = items.length - named.length;
-  return [String(items.length), ...links, ...(rest === 0 ? [] : [` and ${rest} more`])];
+  const count = String(items.length);
+  if (items.length === 0 || items.length > mostNamed) return count;
+  return [count, ...items.flatMap((item, at): readonly Inline[] => [at === 0 ? ": " : ", ", itemLink(item)])];
 }
 
 /** An item by its name; linked where this audience may follow. */
