@@ -31,8 +31,8 @@ export function drawBars({ bars }: Bars, label: string): Drawing | null {
   if (bars.length === 0) return null;
   const rows = bars.map(({ name, quantity }, row) => rowOf(name, quantity, row));
   const known = rows.filter(({ value }) => isNumber(value));
-  // A letter is about 6.4 units wide at the size that the style sheet gives.
-  const right = Math.min(190, 16 + 6.4 * Math.max(0, ...known.map(({ written }) => written.length)));
+  // A letter is at most about 7 units wide at the sizes that the style sheet gives.
+  const right = Math.min(190, 16 + 7 * Math.max(0, ...known.map(({ written }) => written.length)));
   const highest = Math.max(0, ...known.map(({ end }) => end)) || 1;
   const svg = plotSvg(
     {
@@ -75,7 +75,7 @@ export function drawBars({ bars }: Bars, label: string): Drawing | null {
   return { svg, key: isLimited ? [{ name: "95 % limits", colour: "var(--ink)", shape: "line" }] : [] };
 }
 
-const textRoom = Math.floor((plotWidth - left) / 6.4) - 3;
+const textRoom = Math.floor((plotWidth - left) / 7) - 3;
 
 function rowOf(name: string, quantity: Quantity, row: number): Row {
   const { value, limits, n, note, isKnown } = quantityText(quantity);

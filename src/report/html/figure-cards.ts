@@ -4,7 +4,7 @@ import { h } from "hastscript";
 import { cleanLine } from "../../content/clean.ts";
 import type { Figure, Quantity } from "../view.ts";
 import { countedLinks, type PageLinks } from "./page-links.ts";
-import { isNumber, quantityLine, quantityText } from "./quantity-text.ts";
+import { isNumber, quantityLine, quantityText, unbroken } from "./quantity-text.ts";
 
 /** Nothing when there are no numbers. */
 export function figureCards(figures: readonly Figure[], links: PageLinks): readonly Element[] {
@@ -23,7 +23,7 @@ function card(figure: Figure, links: PageLinks): Element {
   const [, number = value, unit = ""] = isKnown ? (/^((?:over |under )?[\d.-]+)( ?.*)$/.exec(value) ?? []) : [];
   const said = h(
     isKnown ? "span.value" : "span.value.unknown",
-    number,
+    unbroken(number),
     ...(unit === "" ? [] : [h("span.unit", unit.replace(" ", "\u202f"))]),
   );
   const rest = [limits, n, note].filter((part) => part !== null).join(" · ");
@@ -62,12 +62,4 @@ function isWithin(value: number, { lower, upper }: Quantity): boolean {
 function directionLine(figure: Figure): Element {
   const { words, tone } = directionOf(figure);
   return h(`p.way.${tone}`, unbroken(words));
-}
-
-/** A number stays on one line with what belongs to it. */
-function unbroken(words: string): string {
-  return words
-    .replace(/n = (?=\d)/g, "n\u00a0=\u00a0")
-    .replace(/–(?=\d)/g, "–\u2060")
-    .replace(/(?<=\d) (?=%|\[|days?\b|hours?\b)/g, "\u00a0");
 }

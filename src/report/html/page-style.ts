@@ -78,7 +78,6 @@ const parts = `
 const charts = `
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(27rem,100%),1fr));gap:1rem;margin:1rem 0}
 .chart{margin:0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.1rem .8rem;min-width:0;display:flex;flex-direction:column}
-.chart>details{margin-top:auto;padding-top:.55rem}
 .reading{color:var(--muted);font-size:.88rem;line-height:1.4;margin:.2rem 0 .5rem}
 .picture{width:100%;max-width:37rem;margin:0 auto;border-radius:6px}
 .plot{display:block;width:100%;height:auto;overflow:visible;font-size:12px;font-variant-numeric:tabular-nums;fill:currentColor;color:var(--muted)}
@@ -92,12 +91,15 @@ const charts = `
 #tip{position:fixed;z-index:4;max-width:min(20rem,calc(100vw - 12px));background:var(--ink);color:var(--paper);font-size:.85rem;line-height:1.4;padding:.35rem .6rem;border-radius:6px;white-space:pre-line;pointer-events:none}
 .table{margin:.9rem 0 0}
 details.table{margin-top:.55rem}
+.chart>details.table{margin-top:auto;padding-top:.55rem}
 summary{cursor:pointer;font-size:.9rem;color:var(--soft);padding:.2rem 0}
 .sheet{overflow:auto;max-height:34rem;border-radius:6px}
-.part>.table .sheet{background:var(--card);border:1px solid var(--line);border-radius:10px}
+div.table .sheet{background:var(--card);border:1px solid var(--line);border-radius:10px}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4;overflow-wrap:normal}
 caption{text-align:left;color:var(--muted);padding:.6rem .75rem .4rem;font-size:.85rem}
-.chart caption,.chart td:first-child,.chart th:first-child{padding-left:.15rem}
+.chart caption,.part>details caption,.part>details td:first-child,.part>details th:first-child,.chart td:first-child,.chart th:first-child{padding-left:.15rem}
+caption span{position:sticky;left:.75rem;display:inline-block;max-width:calc(100vw - 5rem)}
+td:first-child{min-width:6.5rem}
 th,td{text-align:left;vertical-align:top;padding:.36rem .75rem;border-bottom:1px solid var(--grid)}
 thead th{position:sticky;top:0;background:var(--card);font-weight:600;color:var(--soft);border-bottom:1px solid var(--axis);font-size:.82rem}
 tbody tr:last-child td{border-bottom:0}
@@ -118,10 +120,11 @@ td .items{min-width:9rem}
 
 const media = `
 @media (min-width:60rem){
-.single{display:grid;grid-template-columns:minmax(0,40rem) minmax(0,1fr);column-gap:2rem}
+.single{display:grid;grid-template-columns:minmax(0,37rem) minmax(0,1fr);grid-template-rows:repeat(3,auto) 1fr;column-gap:1.75rem}
 .single>*{grid-column:1/-1}
-.single>.charts{grid-column:1;grid-row:2;display:block}
-.single>.words{grid-column:2;grid-row:2;margin-top:1.1rem}
+.single>.charts{grid-area:2/1/5/2;display:block;margin-bottom:0}
+.single>.words{grid-area:2/2;margin-top:1rem}
+.single>.aside{grid-area:3/2}
 }
 @media (max-width:40rem){
 main{padding:1rem 1rem 3rem}
@@ -134,8 +137,8 @@ h2{font-size:1.18rem}
 .cards{grid-template-columns:repeat(auto-fill,minmax(min(10.5rem,100%),1fr));gap:.6rem}
 .card{padding:.7rem .75rem}
 .value{font-size:1.5rem}
-.chart{padding:.8rem .75rem .6rem}
-.plot{font-size:13.5px}
+.chart{padding:.8rem .6rem .6rem}
+.plot{font-size:14.5px}
 .definitions dl{grid-template-columns:1fr;gap:.1rem}
 .definitions dd{margin-bottom:.6rem}
 }

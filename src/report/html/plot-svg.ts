@@ -48,7 +48,8 @@ const left = new Set(["style", "aria-label", "aria-hidden", "aria-description", 
 function propertiesOf(element: SVGElement): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const { name, value } of element.attributes) {
-    if (left.has(name)) continue;
+    // What is inherited need not be said.
+    if (left.has(name) || value === "inherit") continue;
     kept[name === "xlink:href" ? "href" : name] = geometry.has(name) ? toTenths(value) : value;
   }
   return kept;

@@ -65,6 +65,14 @@ export function numberText(value: number, unit: Unit): string {
   return String(percent);
 }
 
+/** The same words with each number kept on one line with what belongs to it. */
+export function unbroken(words: string): string {
+  return words
+    .replace(/n = (?=\d)/g, "n\u00a0=\u00a0")
+    .replace(/–(?=\d)/g, "–\u2060")
+    .replace(/(?<=\d) (?=%|\[|days?\b|hours?\b)/g, "\u00a0");
+}
+
 /** Whether a chart can draw it. */
 export function isNumber(value: number | null | undefined): value is number {
   return typeof value === "number" && Number.isFinite(value);

@@ -7,8 +7,8 @@ import { h } from "hastscript";
 import { clean, cleanLine } from "../../content/clean.ts";
 import type { Cell, Quantity, TableView } from "../view.ts";
 import { dayText, minuteText } from "../words.ts";
-import { countedLinks, itemLink, type PageLinks } from "./page-links.ts";
-import { isNumber, quantityText } from "./quantity-text.ts";
+import { countedLinks, itemLink, labelOf, type PageLinks } from "./page-links.ts";
+import { isNumber, quantityLine, quantityText, unbroken } from "./quantity-text.ts";
 
 /** `summary`: what the fold is called; the caption when null. */
 export function tableBlock(table: TableView, links: PageLinks, summary: string | null = null): Element {
@@ -24,11 +24,26 @@ export function tableBlock(table: TableView, links: PageLinks, summary: string |
   );
 }
 
+/** About how many letters its longest row takes, for whoever wants to set it beside something. */
+export function lettersAcross({ columns, rows }: TableView): number {
+  return columns.reduce((sum, { head }, at) => {
+    const words = head.split(" ").map((word) => word.length);
+    return sum + 3 + Math.max(...words, ...rows.map((row) => lettersOf(row[at])));
+  }, 0);
+}
+
+function lettersOf(cell: Cell | undefined): number {
+  if (cell === undefined) return 0;
+  if (cell.kind === "quantity") return quantityLine(cell.quantity).length;
+  if (cell.kind === "items") return 4;
+  return cell.kind === "time" ? 16 : (cell.kind === "item" ? labelOf(cell.item) : cell.text).length;
+}
+
 function tableOf({ caption, columns, rows }: TableView, links: PageLinks): Element {
   const isNumeric = columns.map((_, at) => rows.some((row) => isCount(row[at])));
   return h(
     "table",
-    h("caption", cleanLine(caption)),
+    h("caption", h("span", cleanLine(caption))),
     h(
       "thead",
       h(
@@ -82,7 +97,7 @@ function quantityCell(quantity: Quantity, className: readonly string[]): Element
   return h(
     "td",
     { className: [...className, ...(isKnown ? [] : ["unknown"])], dataQ: [...whole, unit].join(",") },
-    value,
+    isKnown ? unbroken(value) : value,
     ...rest.map((part) => h("span.beside", ` ${part}`)),
   );
 }

@@ -9,7 +9,8 @@ import { attentionList } from "./attention-list.ts";
 import { chartFigure } from "./chart-figure.ts";
 import { figureCards } from "./figure-cards.ts";
 import type { PageLinks } from "./page-links.ts";
-import { tableBlock } from "./table-block.ts";
+import { unbroken } from "./quantity-text.ts";
+import { lettersAcross, tableBlock } from "./table-block.ts";
 
 /** Everything below the page's controls. Names of parts are the same for every date, of which one is shown at a time. */
 export function viewBody(view: ReportView, links: PageLinks): readonly ElementContent[] {
@@ -70,14 +71,21 @@ function anchorOf(id: string): string {
   return `section-${id}`;
 }
 
+/** A picture alone has the sentences, and the first table if it is narrow, at its side where the page is wide. */
 function sectionOf({ id, title, pipeline, words, charts, tables }: Section, links: PageLinks): Element {
+  const [first] = tables;
+  const isNarrow = first !== undefined && !first.folded && lettersAcross(first) <= 60;
+  const isSingle = charts.length === 1 && (words.length > 0 || isNarrow);
   return h(
-    charts.length === 1 ? "section.part.single" : "section.part",
+    isSingle ? "section.part.single" : "section.part",
     { id: anchorOf(id), tabIndex: -1, dataPipeline: pipeline ?? "" },
     h("h2", cleanLine(title)),
-    ...(words.length === 0 ? [] : [h("div.words", ...words.map((sentence) => h("p", cleanLine(sentence))))]),
+    ...(words.length === 0 ? [] : [h("div.words", ...words.map((sentence) => h("p", unbroken(cleanLine(sentence)))))]),
     ...(charts.length === 0 ? [] : [h("div.charts", ...charts.map((chart) => chartFigure(chart, links)))]),
-    ...tables.map((table) => tableBlock(table, links)),
+    ...tables.map((table) => {
+      const block = tableBlock(table, links);
+      return isSingle && isNarrow && table === first ? h("div.aside", block) : block;
+    }),
   );
 }
 

@@ -142,7 +142,10 @@ function pipelineSections(pipeline: string, now: Instant, sizes: Sizes): readonl
     id: `${pipeline}-${id}`,
     title: `${title}: ${name}`,
     pipeline,
-    words: ["Opened → signed: 42 % within 90 days [31–53], of those that began in the last 26 weeks (n = 112)."],
+    words:
+      id === "funnel"
+        ? []
+        : ["Opened → signed: 42 % within 90 days [31–53], of those that began in the last 26 weeks (n = 112)."],
     charts,
     tables,
   });
@@ -153,14 +156,19 @@ function pipelineSections(pipeline: string, now: Instant, sizes: Sizes): readonl
       [chart(`${pipeline}-curves`, "Opened → signed (n = 112)", curves, timesTable("curves-table", true))],
       [timesTable(`${pipeline}-times`, false)],
     ),
-    part("funnel", "how far they get", [
-      chart(
-        `${pipeline}-funnel`,
-        "From stage to stage (n = 157)",
-        funnel,
-        itemsTable(`${pipeline}-moves`, sizes.behind),
-      ),
-    ]),
+    part(
+      "funnel",
+      "how far they get",
+      [
+        chart(
+          `${pipeline}-funnel`,
+          "From stage to stage (n = 157)",
+          funnel,
+          itemsTable(`${pipeline}-moves`, sizes.behind),
+        ),
+      ],
+      [{ ...itemsTable(`${pipeline}-reached`, sizes.behind), folded: false }],
+    ),
     part("stages", "where it is stuck", [
       chart(
         `${pipeline}-ageing`,
