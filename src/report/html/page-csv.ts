@@ -24,7 +24,7 @@ function csvRows(heads, rows) {
   var top = heads.flatMap(function (head, at) {
     var units = new Set(numbers[at].map(function (one) { return one[4]; }));
     var unit = units.size === 1 && !units.has("items") ? " [" + Array.from(units)[0] + "]" : "";
-    return parts.filter(function (_, part) { return used[at][part]; }).map(function (part) { return head + part + unit; });
+    return parts.filter(function (_, part) { return used[at][part]; }).map(function (part) { return head + part + (part === " (n)" ? "" : unit); });
   });
   return [top].concat(rows.map(function (row) {
     return heads.flatMap(function (_, at) {
@@ -40,9 +40,9 @@ function csvOf(table) {
   var heads = Array.from(table.tHead.rows[0].cells, function (cell) { return cell.textContent; });
   var rows = Array.from(table.tBodies[0].rows).map(function (row) {
     return Array.from(row.cells, function (cell) {
-      var first = cell.querySelector("button") || cell;
+      var first = cell.querySelector("button") || cell.firstChild;
       var numbers = cell.dataset.q ? cell.dataset.q.split(",") : null;
-      return { text: first.textContent, numbers: numbers };
+      return { text: first ? first.textContent : "", numbers: numbers };
     });
   });
   return csvText(csvRows(heads, rows));
