@@ -74,6 +74,7 @@ export function createAttempts(): Attempts {
 /** Names a creation by what would exist twice; null for a change that may safely be sent twice. */
 function creationText(change: Change): string | null {
   if (change.kind === "create-issue") return `issue ${change.key}`;
+  if (change.kind === "create-post") return `post ${change.place.kind} ${change.key}`;
   if (change.kind === "add-comment") return `comment ${change.issue} ${change.key}`;
   if (change.kind === "call-webhook") return `webhook ${change.webhook} ${change.key}`;
   return null;

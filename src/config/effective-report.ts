@@ -27,9 +27,11 @@ function rhythmFrom({ every, at }: ReportFile): ReportRhythm | null {
   return { kind: "month", day: every.month ?? 1, at };
 }
 
+const usualLabel = "milepost-report";
+
 function postFrom(post: ReportFile["post"]): PostRule {
   if (typeof post === "string") return { kind: post };
-  const { issue, discussion, label = null, category = "" } = post;
+  const { issue, discussion, label = usualLabel, category = "" } = post;
   if (issue !== undefined) {
     return { kind: "issue", repository: issue, label, closePrevious: post["close-previous"] ?? false };
   }

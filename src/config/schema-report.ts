@@ -50,9 +50,10 @@ const postSchema = z.union([
       byDefault: elsewhere,
     }),
     label: key(labelText.optional(), {
-      description: "The label that the issue carries. With `issue` and `rolling-issue`.",
+      description:
+        "The label that the issue carries, and by which it is found again. With `issue` and `rolling-issue`.",
       examples: ["metrics-report"],
-      byDefault: "none",
+      byDefault: "`milepost-report`",
     }),
     "close-previous": key(z.boolean().optional(), {
       description: "Closes the issue of the period before once the new one is there. With `issue`.",

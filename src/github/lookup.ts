@@ -17,7 +17,7 @@ export interface Lookup {
   /** Null when the issue is gone. Throws `GitHubError` when GitHub does not say. */
   readRepositoryOf(issue: NodeId): Promise<NodeId | null>;
   /**
-   * How visible repositories, those that issues and comments are in, and boards are now, in order; null for one that is gone.
+   * How visible repositories, those that issues, comments and discussions are in, and boards are now, in order; null for one that is gone.
    * Throws `GitHubError` when GitHub does not say.
    */
   readVisibilities(places: readonly NodeId[]): Promise<readonly (Repository["visibility"] | null)[]>;
@@ -42,7 +42,8 @@ export function createLookup(client: GraphqlClient, governor: Governor): Lookup 
       const { data } = await readAnswer(client, governor, { document, variables });
       return places.map((_, index) => {
         const place = objectOf(data[`repository${index}`]);
-        if (typeof place.public === "boolean") return place.public ? "public" : "private";
+        const isPublic = place.public ?? objectOf(place.project).public;
+        if (typeof isPublic === "boolean") return isPublic ? "public" : "private";
         const repository = objectOf((place.issue === undefined ? place : objectOf(place.issue)).repository);
         return decodeVisibility(place.visibility ?? repository.visibility);
       });

@@ -5,6 +5,7 @@ import type { Lookup } from "./lookup.ts";
 import { unassignableText } from "./outcome.ts";
 import { GitHubError } from "./ports.ts";
 import * as mutations from "./queries/mutations.ts";
+import * as posts from "./queries/posts.ts";
 import type { Pass } from "./write-pass.ts";
 
 /** An outcome when there is nothing to send. Labels, bodies and creations are prepared elsewhere. */
@@ -27,6 +28,10 @@ export async function mutationOf(change: Change, pass: Pass, lookup: Lookup): Pr
       return mutations.removeLabel(change.issue, change.label);
     case "edit-comment":
       return mutations.editComment(change.comment, change.body);
+    case "edit-post":
+      return posts.editPost(change);
+    case "withdraw-post":
+      return posts.withdrawPost(change);
     case "close-issue":
       return mutations.closeIssue(change.issue, change.as);
     case "close-as-duplicate":

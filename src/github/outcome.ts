@@ -1,5 +1,6 @@
 /** What GitHub said of a change, as an outcome in the words that people read. */
 import type { Change, Outcome } from "../model/change.ts";
+import type { PostKind } from "../model/post.ts";
 import { objectOf, textOf } from "./decode.ts";
 import type { Sent } from "./send.ts";
 
@@ -15,11 +16,19 @@ export function outcomeOf(change: Change, sent: Sent): Outcome {
   return { kind: "failed", why: sent.why };
 }
 
+const boardKinds: readonly Change["kind"][] = ["set-status", "set-field", "add-to-board"];
+
 /** Which permission of the App a change needs, by its name in the settings. Source: docs.github.com, "Permissions required for GitHub Apps". */
 export function permissionOf(change: Change): string {
-  return change.kind === "set-status" || change.kind === "set-field" || change.kind === "add-to-board"
-    ? "Organization projects: write"
-    : "Issues: write";
+  const post = postKindOf(change);
+  if (post === "discussion") return "Discussions: write";
+  const isBoard = post === "status-update" || boardKinds.includes(change.kind);
+  return isBoard ? "Organization projects: write" : "Issues: write";
+}
+
+function postKindOf(change: Change): PostKind | null {
+  if (change.kind === "create-post") return change.place.kind;
+  return change.kind === "edit-post" || change.kind === "withdraw-post" ? change.of : null;
 }
 
 export function permissionText(message: string, permission: string): string {
@@ -42,7 +51,8 @@ export function unassignableText(logins: readonly string[]): string {
 }
 
 function appliedOf(data: Readonly<Record<string, unknown>>): Outcome {
-  const made = objectOf(data.issue ?? data.label ?? data.item ?? objectOf(data.commentEdge).node);
+  const post = data.discussion ?? data.statusUpdate;
+  const made = objectOf(data.issue ?? data.label ?? data.item ?? post ?? objectOf(data.commentEdge).node);
   const id = textOf(made.id);
   const url = textOf(made.url);
   return { kind: "applied", ...(id === null ? {} : { id }), ...(url === null ? {} : { url }) };
@@ -59,6 +69,7 @@ function isDoneAlready(change: Change, message: string): boolean {
 
 function goneText(change: Change, text: string): string {
   const message = text.replace(/\.$/, "");
+  if (postKindOf(change) !== null) return `${message}. It is gone, or the App may not see it.`;
   if (change.kind === "edit-comment") return `The comment is gone: ${message}. The next look makes a new one.`;
   if (change.kind === "add-label") return `The label ${change.name} is gone: ${message}. The next look makes it again.`;
   if (change.kind === "set-milestone") return `The milestone is gone: ${message}. The next look reads the milestones.`;

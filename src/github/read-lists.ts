@@ -82,5 +82,10 @@ function decodeOwnIssue(value: unknown, identities: readonly NodeId[]): OwnIssue
     decodeComment(one, identities),
   );
   if (linked === null || comments === null) return null;
-  return { ...linked, ownComments: comments.flatMap((one) => (one.whose === "ours" ? [one.comment] : [])) };
+  const reopened = objectOf(value).stateReason === "REOPENED" ? { reopened: true } : {};
+  return {
+    ...linked,
+    ...reopened,
+    ownComments: comments.flatMap((one) => (one.whose === "ours" ? [one.comment] : [])),
+  };
 }

@@ -15,6 +15,7 @@ import { readGlimpses } from "./read-glimpses.ts";
 import { type ItemMemory, readItem } from "./read-item.ts";
 import { readItems, readItemsById } from "./read-items.ts";
 import { readOwnIssues, readPeers } from "./read-lists.ts";
+import { readOwnDiscussions, readOwnStatusUpdates } from "./read-posts.ts";
 import { readRole } from "./read-role.ts";
 import { readWorld } from "./read-world.ts";
 
@@ -34,6 +35,9 @@ export function createReader(client: GraphqlClient, governor: Governor): Reader 
     readPeers: (owner, repo, label) => readPeers(client, governor, { owner, repo, label }),
     readOwnIssues: (owner, repo, label, identities) =>
       readOwnIssues(client, governor, { owner, repo, label }, identities),
+    readOwnDiscussions: (owner, repo, category, identities) =>
+      readOwnDiscussions(client, governor, { owner, repo, category }, identities),
+    readOwnStatusUpdates: (project, identities) => readOwnStatusUpdates(client, governor, project, identities),
     readFileAt: (owner, repo, path, commit) => readFileAt(client, governor, { owner, repo, path }, commit),
   };
 }

@@ -1,4 +1,4 @@
-/** Makes one issue or one comment with one request, sent once. Ids that it needs are looked up before. */
+/** Makes one issue, comment, discussion or status update with one request, sent once. Ids that it needs are looked up before. */
 import type { Change, CreateIssue, Outcome } from "../model/change.ts";
 import type { NodeId } from "../model/key.ts";
 import type { GraphqlClient } from "./client.ts";
@@ -8,10 +8,11 @@ import { refusalOf } from "./mutation-of.ts";
 import { outcomeOf } from "./outcome.ts";
 import { GitHubError } from "./ports.ts";
 import * as mutations from "./queries/mutations.ts";
+import { createPost } from "./queries/posts.ts";
 import { sendBatch } from "./send.ts";
 import type { Pass } from "./write-pass.ts";
 
-type Creation = Extract<Change, { kind: "create-issue" | "add-comment" }>;
+type Creation = Extract<Change, { kind: "create-issue" | "create-post" | "add-comment" }>;
 
 /** An issue whose parent or label was not made is refused: the next look finds what is missing. */
 export async function createOne(
@@ -20,14 +21,16 @@ export async function createOne(
   lookup: Lookup,
   [pass, change]: readonly [Pass, Creation],
 ): Promise<Outcome> {
-  const prepared =
-    change.kind === "add-comment"
-      ? { name: "AddComment", mutation: mutations.addComment(change.issue, change.body) }
-      : await prepareIssue(lookup, pass, change);
+  const prepared = change.kind === "create-issue" ? await prepareIssue(lookup, pass, change) : prepareText(change);
   if ("kind" in prepared) return prepared;
   const batch = { name: prepared.name, mutations: [prepared.mutation], creations: 1 };
   const [sent] = await sendBatch(client, governor, batch);
   return outcomeOf(change, sent!);
+}
+
+function prepareText(change: Exclude<Creation, CreateIssue>) {
+  if (change.kind === "create-post") return { name: "CreatePost", mutation: createPost(change) };
+  return { name: "AddComment", mutation: mutations.addComment(change.issue, change.body) };
 }
 
 async function prepareIssue(

@@ -54,6 +54,8 @@ const safeOrder: readonly Change["kind"][] = [
   "add-label",
   "remove-label",
   "edit-comment",
+  "edit-post",
+  "withdraw-post",
   "close-issue",
   "close-as-duplicate",
 ];

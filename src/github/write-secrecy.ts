@@ -35,7 +35,9 @@ export async function exposedTexts(
 
 type Text = Extract<
   Change,
-  Guarded & { kind: "create-issue" | "add-comment" | "edit-comment" | "edit-issue" | "set-field" }
+  Guarded & {
+    kind: "create-issue" | "create-post" | "add-comment" | "edit-comment" | "edit-issue" | "edit-post" | "set-field";
+  }
 >;
 type GuardedText = Text & { readonly onlyWhile: Visibility };
 
@@ -46,6 +48,10 @@ function isGuarded(change: Change): change is GuardedText {
 /** What it goes to: a repository, an issue, a comment or a board. */
 function placeOf(change: GuardedText): NodeId {
   if (change.kind === "create-issue") return change.repository;
+  if (change.kind === "create-post")
+    return change.place.kind === "discussion" ? change.place.repository : change.place.project;
+
+  if (change.kind === "edit-post") return change.post;
   if (change.kind === "set-field") return change.project;
   return change.kind === "edit-comment" ? change.comment : change.issue;
 }
@@ -68,5 +74,7 @@ function refusal(change: GuardedText, now: Visibility | null): Outcome {
 
 function placeName(change: GuardedText): string {
   if (change.kind === "create-issue") return change.repositoryName;
+  if (change.kind === "create-post") return change.place.name;
+  if (change.kind === "edit-post") return change.of === "discussion" ? "the discussion's repository" : "the board";
   return change.kind === "set-field" ? `the board ${change.board}` : "the issue's repository";
 }

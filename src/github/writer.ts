@@ -36,8 +36,10 @@ export function createWriter(client: GraphqlClient, governor: Governor): Writer 
 
 const notGitHubs: Outcome = { kind: "failed", why: "A webhook is called by its own sender, and not written here." };
 
-function isCreation(change: Change): change is Extract<Change, { kind: "create-issue" | "add-comment" }> {
-  return change.kind === "create-issue" || change.kind === "add-comment";
+type Creation = Extract<Change, { kind: "create-issue" | "create-post" | "add-comment" }>;
+
+function isCreation(change: Change): change is Creation {
+  return change.kind === "create-issue" || change.kind === "create-post" || change.kind === "add-comment";
 }
 
 function outcomeIn(pass: Pass, change: Change): Outcome {

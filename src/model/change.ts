@@ -3,6 +3,7 @@
  * A change is data. It never holds a function, a client or a time of its own.
  */
 import type { ItemKey, NodeId } from "./key.ts";
+import type { PostChange } from "./post.ts";
 import type { Problem } from "./problem.ts";
 import type { Field, FieldValue } from "./snapshot.ts";
 import type { Instant } from "./time.ts";
@@ -15,7 +16,7 @@ export interface Reason {
   readonly fact: string;
 }
 
-/** One thing to do to GitHub. Idempotent unless its kind is `create-issue`, `add-comment` or `call-webhook`. */
+/** One thing to do to GitHub. Idempotent unless its kind is `create-issue`, `create-post`, `add-comment` or `call-webhook`. */
 export type Change = Reason &
   (
     | {
@@ -96,6 +97,7 @@ export type Change = Reason &
         /** The stored value that identifies the occasion there. */
         readonly id: string;
       }
+    | PostChange
     | CreateIssue
   );
 

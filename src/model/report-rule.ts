@@ -54,12 +54,13 @@ export type PostRule =
   | {
       readonly kind: "issue";
       readonly repository: string;
-      readonly label: string | null;
+      /** It carries this label, by which it is found again. */
+      readonly label: string;
       /** Whether the period before is closed once the new one is there. */
       readonly closePrevious: boolean;
     }
   /** One issue, edited in place; earlier periods are in its edit history. */
-  | { readonly kind: "rolling-issue"; readonly repository: string; readonly label: string | null }
+  | { readonly kind: "rolling-issue"; readonly repository: string; readonly label: string }
   /** One discussion per period. `category` is its name, as GitHub shows it. */
   | { readonly kind: "discussion"; readonly repository: string; readonly category: string }
   /** One status update on the board per period. */

@@ -110,6 +110,8 @@ export interface Peer extends LinkedIssue {
 
 /** An issue that we opened without a parent, found by its label. */
 export interface OwnIssue extends LinkedIssue {
+  /** Somebody opened it again. */
+  readonly reopened?: boolean;
   /** Our comments among its newest twenty. */
   readonly ownComments: readonly OwnComment[];
 }

@@ -58,10 +58,18 @@ export function changeText(change: Change): string {
       return change.milestone === null ? "- milestone" : `~ milestone "${oneLine(change.milestone.title)}"`;
     case "call-webhook":
       return `> webhook ${change.webhook} with ${oneLine(change.id)}`;
+    case "create-post":
+      return `+ ${postNames[change.place.kind]} ${oneLine(change.place.name)} "${oneLine(change.title)}"`;
+    case "edit-post":
+      return `~ ${postNames[change.of]} "${oneLine(change.title)}"`;
+    case "withdraw-post":
+      return `- ${postNames[change.of]} ${change.post} taken back as a duplicate`;
     case "create-issue":
       return `+ issue ${change.repositoryName} "${oneLine(change.title)}"`;
   }
 }
+
+const postNames = { discussion: "discussion", "status-update": "status update" } as const;
 
 /** What a board field holds, as people read it. */
 function fieldText(value: FieldValue | null): string {

@@ -33,6 +33,8 @@ export function readerOf(answers: Partial<Reader>): Reader {
     readItemsById: unasked,
     readPeers: unasked,
     readOwnIssues: unasked,
+    readOwnDiscussions: unasked,
+    readOwnStatusUpdates: unasked,
     readFileAt: unasked,
     ...answers,
   };

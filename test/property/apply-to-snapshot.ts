@@ -108,6 +108,10 @@ function applyCare(have: Snapshot, change: Extract<Change, { kind: Care }>, at: 
         history: more(item.history, closed),
       });
     }
+    // Nothing that a single item's plan makes, or nothing that it shows.
+    case "create-post":
+    case "edit-post":
+    case "withdraw-post":
     case "call-webhook":
       return have;
   }

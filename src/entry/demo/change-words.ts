@@ -46,6 +46,12 @@ function wordsOf(change: Change, outcome: Outcome): string {
       return change.milestone === null ? "took the milestone off" : `set the milestone ${change.milestone.title}`;
     case "call-webhook":
       return `called the webhook ${change.webhook}`;
+    case "create-post":
+      return `posted “${change.title}” in ${change.place.name}`;
+    case "edit-post":
+      return `brought “${change.title}” up to date`;
+    case "withdraw-post":
+      return "took back its own second copy";
     case "create-issue":
       return `opened ${placeOf(change.repositoryName, outcome)} “${change.title}”`;
   }

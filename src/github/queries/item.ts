@@ -136,7 +136,7 @@ export const readRepositoryOfDocument = /* GraphQL */ `
 export function readVisibilitiesDocument(places: number): string {
   const wanted = Array.from({ length: places }, (_, index) => index);
   const visibility =
-    "... on Repository { visibility } ... on Issue { repository { visibility } } ... on ProjectV2 { public }";
+    "... on Repository { visibility } ... on Issue { repository { visibility } } ... on ProjectV2 { public } ... on Discussion { repository { visibility } } ... on ProjectV2StatusUpdate { project { public } }";
   return /* GraphQL */ `
   query ReadVisibilities(${wanted.map((index) => `$repository${index}: ID!`).join(", ")}) {
     ${wanted.map((index) => `repository${index}: node(id: $repository${index}) { ${visibility} ... on IssueComment { issue { repository { visibility } } } }`).join("\n    ")}
