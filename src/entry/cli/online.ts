@@ -6,6 +6,7 @@ import { type Problem, problemText } from "../../model/problem.ts";
 import { readEffectiveConfig } from "../effective-config.ts";
 import { CommandError, exitCode } from "../exit.ts";
 import { openSession, type Session } from "../session.ts";
+import { asBystander, readTeamMember } from "../whose-token.ts";
 import { baseUrlOf } from "../wire.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -49,6 +50,20 @@ export async function goOnline(terminal: Terminal, ref: string | undefined, opti
     );
   }
   return { ...session, config, issues: [issue] };
+}
+
+/** Somebody of the team who looks sees what Milepost would do, not what they would do in its place. */
+export async function onlooker(terminal: Terminal, ref: string | undefined, options: OnlineOptions): Promise<Online> {
+  const online = await goOnline(terminal, ref, options);
+  const member = await readTeamMember(online.octokit, online.config);
+  if (member === null) return online;
+  if (online.config.identities.length === 0) {
+    const todo = "Name who writes under identities, for example: identities: [milepost]";
+    terminal.err.write(
+      `You are ${member.login}, not Milepost, so what Milepost wrote is not recognised here. ${todo}\n`,
+    );
+  }
+  return { ...online, ports: { ...online.ports, reader: asBystander(online.ports.reader) } };
 }
 
 /** Null: all items. */

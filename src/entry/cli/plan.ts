@@ -8,8 +8,8 @@ import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
 import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
 import { outgoingBy } from "../outgoing.ts";
 import { countsOf, resultJson, resultWords } from "../result-json.ts";
-import { asBystander, readTeamMember, refuseTeamMember } from "../whose-token.ts";
-import { goOnline, type Online, type OnlineOptions } from "./online.ts";
+import { refuseTeamMember } from "../whose-token.ts";
+import { goOnline, type Online, type OnlineOptions, onlooker } from "./online.ts";
 import { type Suppose, supposeOf } from "./suppose.ts";
 import { print, progress, type Terminal, wantsJson } from "./terminal.ts";
 import { withWhyNone } from "./why-none.ts";
@@ -74,20 +74,6 @@ export async function explainItem(terminal: Terminal, ref: string, options: Onli
   else if (all.errors.length === 0 && all.left.length === 0)
     terminal.err.write(`${ref} is gone, or is a pull request.\n`);
   return endOfLooks(terminal, all);
-}
-
-/** Somebody of the team who looks sees what Milepost would do, not what they would do in its place. */
-async function onlooker(terminal: Terminal, ref: string | undefined, options: OnlineOptions): Promise<Online> {
-  const online = await goOnline(terminal, ref, options);
-  const member = await readTeamMember(online.octokit, online.config);
-  if (member === null) return online;
-  if (online.config.identities.length === 0) {
-    const todo = "Name who writes under identities, for example: identities: [milepost]";
-    terminal.err.write(
-      `You are ${member.login}, not Milepost, so what Milepost wrote is not recognised here. ${todo}\n`,
-    );
-  }
-  return { ...online, ports: { ...online.ports, reader: asBystander(online.ports.reader) } };
 }
 
 /** A reader that shows each item as it would be. */

@@ -21,7 +21,7 @@ import {
 } from "../report/make-report.ts";
 import { readOrganisation } from "../report/read-organisation.ts";
 import { createClock } from "../wire.ts";
-import { goOnline, type OnlineOptions } from "./online.ts";
+import { type OnlineOptions, onlooker } from "./online.ts";
 import { accepted, readMoment } from "./survival-cells.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -39,7 +39,7 @@ export interface ReportOptions extends OnlineOptions {
 export async function report(terminal: Terminal, name: string | undefined, options: ReportOptions): Promise<ExitCode> {
   const formats = formatsOf(options);
   const audience = audienceOf(options.audience);
-  const { config, ports } = await goOnline(terminal, undefined, { ...options, all: true });
+  const { config, ports } = await onlooker(terminal, undefined, { ...options, all: true });
   const now = (terminal.clock ?? createClock()).now();
   const ask = askOf(config, name, audience);
   const asOf = asOfFrom(options, config.calendar.zone, now);
