@@ -50,7 +50,6 @@ function placeOf(change: GuardedText): NodeId {
   if (change.kind === "create-issue") return change.repository;
   if (change.kind === "create-post")
     return change.place.kind === "discussion" ? change.place.repository : change.place.project;
-
   if (change.kind === "edit-post") return change.post;
   if (change.kind === "set-field") return change.project;
   return change.kind === "edit-comment" ? change.comment : change.issue;
