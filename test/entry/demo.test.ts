@@ -9,7 +9,19 @@ interface Run {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  readonly files: Readonly<Record<"report.md" | "report.json" | "timeline.log", string>>;
+  readonly files: Readonly<
+    Record<
+      | "report.md"
+      | "report.html"
+      | "report.json"
+      | "waits.csv"
+      | "transitions.csv"
+      | "story.md"
+      | "story.json"
+      | "timeline.log",
+      string
+    >
+  >;
 }
 
 const folders: string[] = [];
@@ -42,7 +54,12 @@ async function run(options: { seed: number; json: boolean; visit?: Visit }): Pro
     ...texts,
     files: {
       "report.md": read("report.md"),
+      "report.html": read("report.html"),
       "report.json": read("report.json"),
+      "waits.csv": read("waits.csv"),
+      "transitions.csv": read("transitions.csv"),
+      "story.md": read("story.md"),
+      "story.json": read("story.json"),
       "timeline.log": read("timeline.log"),
     },
   };
@@ -75,16 +92,38 @@ describe("the demo", () => {
     expect(words.out).not.toContain("Not as it must");
   });
 
-  it("leaves a report with 4, 7 and 18 days and 29 in total at its top", () => {
-    const report = JSON.parse(words.files["report.json"]);
+  it("leaves a story with 4, 7 and 18 days and 29 in total at its top", () => {
+    const report = JSON.parse(words.files["story.json"]);
     expect(report.stages.map((stage: { days: number }) => stage.days)).toEqual([4, 7, 18]);
     expect(report.totalDays).toBe(29);
     expect(report.incomplete).toEqual([]);
     expect(report.items).toHaveLength(62);
   });
 
+  it("finds what is true of the eighteen months, by the generator's own formulas, within its limits", () => {
+    const { months } = JSON.parse(again.out);
+    expect(months).toMatchObject({ asOf: "2026-06-30T00:00:00Z", incomplete: [] });
+    const outside = months.judged.filter(
+      ({ lower, upper, truth }: { lower: number; upper: number; truth: number }) => !(lower <= truth && truth <= upper),
+    );
+    expect([months.judged.length, outside]).toEqual([7, []]);
+    // 11.6 % and 39.1 days: the README of examples/eighteen-months, which is held to the formulas.
+    expect(months.judged[1]).toMatchObject({ what: "signed within 90 days", truth: expect.closeTo(0.116, 3) });
+    expect(months.judged[3]).toMatchObject({ what: "signed to live, half", truth: expect.closeTo(39.1, 1) });
+  });
+
+  it("leaves the report of the months, its data, the page and both tables", () => {
+    expect(words.files["report.md"]).toMatch(/^# Weekly report, 2026-W26\n\nAs of 2026-06-30 00:00 UTC/);
+    expect(words.files["report.html"]).toMatch(/^<!doctype html>/i);
+    expect(JSON.parse(words.files["report.json"])).toMatchObject({ kind: "milepost-report", version: 1 });
+    const lines = (name: "waits.csv" | "transitions.csv") => words.files[name].trimEnd().split("\n").length - 1;
+    // By the scene's README: 400 leads and 900 requests. Signed → live has a wait per partner besides.
+    expect(lines("waits.csv")).toBeGreaterThan(2 * 400 + 2 * 890);
+    expect(lines("transitions.csv")).toBeGreaterThan(400 + 900 + 40);
+  });
+
   it("leaves a page that begins with what needs attention, among it the lead that jumped", () => {
-    const page = words.files["report.md"];
+    const page = words.files["story.md"];
     const attention = page.slice(page.indexOf("## Needs attention"), page.indexOf("## Temple University"));
     expect(attention).toContain("Harbour College");
     expect(attention).toContain("was moved to Partner by bd-manager on 2025-08-05, which is not allowed from Lead.");

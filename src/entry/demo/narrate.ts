@@ -1,6 +1,7 @@
 /** Steps of the story → lines on the terminal: who did what, what Milepost did in answer, and which rule is behind it. */
 import { countText, dayText, stageName } from "../../report/words.ts";
 import type { Deed, Told } from "./chronicle.ts";
+import type { Months } from "./months.ts";
 import type { DemoResult } from "./result.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -50,7 +51,10 @@ function rowsOf(deeds: readonly Deed[]): readonly Row[] {
 }
 
 /** The figures, whether all came out as it must, and where the files are. */
-export function narrateEnd(to: Terminal, { measure, partner, files, complaints, seconds, told }: DemoResult): void {
+export function narrateEnd(
+  to: Terminal,
+  { measure, partner, files, complaints, seconds, told, months }: DemoResult,
+): void {
   const item = measure.items.find((one) => one.ref === partner);
   const stages =
     item?.stages.map((sum) => `${stageName(measure.stages, sum.stage)} ${countText(sum.days, "day")}`) ?? [];
@@ -61,9 +65,29 @@ export function narrateEnd(to: Terminal, { measure, partner, files, complaints, 
   to.row("All leads", `${measure.items.length} measured, ${measure.incomplete.length} that could not be read`);
   to.line();
   for (const complaint of complaints) to.row("Not as it must", complaint, { style: "red" });
-  to.row("Report", files.page);
-  to.row("Its data", files.json);
-  to.row("Timeline", files.timeline);
+  narrateMonths(to, months);
+  to.line();
+  to.row("Report", files.report.join(", "));
+  to.row("The story", [files.page, files.json, files.timeline].join(", "));
   to.line();
   to.line(to.style("dim", `  Done in ${seconds} s.`));
+}
+
+/** What the report of the eighteen months says, beside what is true of them. */
+function narrateMonths(to: Terminal, { items, asOf, judged, made }: Months): void {
+  to.line(to.style("bold", `Eighteen months of the same work, to ${dayText(asOf)}, measured`));
+  to.row("Read", `${countText(items, "item")} from GitHub's timelines; ${made.view.attention.length} need attention`);
+  for (const { what, unit, said, lower, upper, truth, n } of judged) {
+    const number = (value: number | null) =>
+      value === null ? "?" : unit === "share" ? String(Math.round(100 * value)) : tenths(value);
+    const sign = unit === "share" ? " %" : " days";
+    const holds = lower !== null && upper !== null && lower <= truth && truth <= upper;
+    const aside = `truth: ${unit === "share" ? tenths(100 * truth) : tenths(truth)}${sign}${holds ? "" : "; outside, as 1 in 20 are"}`;
+    const limits = lower === null && upper === null ? "" : ` [${number(lower)}–${number(upper)}]`;
+    to.row("", `${what}: ${number(said)}${sign}${limits}, n = ${n}`, { aside });
+  }
+}
+
+function tenths(value: number): string {
+  return String(Math.round(value * 10) / 10);
 }

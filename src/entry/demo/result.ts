@@ -6,6 +6,7 @@ import { renderJson } from "../../report/json.ts";
 import { renderPipelinePage } from "../../report/pipeline-page.ts";
 import { type Entry, renderTimeline } from "../../report/timeline.ts";
 import type { Told } from "./chronicle.ts";
+import type { Months } from "./months.ts";
 
 /** Everything a demo ends with. */
 export interface DemoResult {
@@ -17,36 +18,43 @@ export interface DemoResult {
   readonly measure: PipelineMeasure;
   /** `owner/repo#n` of the lead that became a partner. */
   readonly partner: string;
+  readonly months: Months;
   readonly files: DemoFiles;
 }
 
 export interface DemoFiles {
+  /** Of the story: one lead's way. */
   readonly page: string;
   readonly json: string;
   readonly timeline: string;
+  /** Of the eighteen months, as `milepost report --out` leaves them. */
+  readonly report: readonly string[];
 }
 
-/** Writes the report, its data and the timeline into a folder, which is made when missing. Returns their paths. */
+/** Writes the reports, their data and the timeline into a folder, which is made when missing. Returns their paths. */
 export function writeDemoFiles(
   folder: string,
   measure: PipelineMeasure,
   partner: string,
   timeline: readonly Entry[],
+  months: Months,
 ): DemoFiles {
   const files = {
-    page: join(folder, "report.md"),
-    json: join(folder, "report.json"),
+    page: join(folder, "story.md"),
+    json: join(folder, "story.json"),
     timeline: join(folder, "timeline.log"),
+    report: months.made.files.map(({ name }) => join(folder, name)),
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(files.page, renderPipelinePage(measure, partner));
   writeFileSync(files.json, renderJson(measure, partner));
   writeFileSync(files.timeline, renderTimeline(timeline));
+  for (const { name, text } of months.made.files) writeFileSync(join(folder, name), text);
   return files;
 }
 
 /** The result for machines, in one document. */
-export function demoJson({ seed, seconds, complaints, told, measure, partner, files }: DemoResult): string {
+export function demoJson({ seed, seconds, complaints, told, measure, partner, months, files }: DemoResult): string {
   const item = measure.items.find((one) => one.ref === partner);
   const result = {
     ok: complaints.length === 0,
@@ -65,6 +73,7 @@ export function demoJson({ seed, seconds, complaints, told, measure, partner, fi
       looks,
       milepost: deeds.map((deed) => deed.what),
     })),
+    months: { asOf: months.asOf, items: months.items, incomplete: months.made.view.incomplete, judged: months.judged },
     files,
   };
   return `${JSON.stringify(result, null, 2)}\n`;

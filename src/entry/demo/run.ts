@@ -1,10 +1,11 @@
 /**
- * `milepost demo`: plays the story on two servers on loopback and leaves a report, its data and a timeline in a folder.
- * It needs no account, no network and no files but this package's own.
+ * `milepost demo`: plays the story on two servers on loopback, then measures eighteen months of an organisation, and
+ * leaves reports, their data and a timeline in a folder. It needs no account, no network and no files but this package's own.
  */
 import { instant } from "../../model/time.ts";
 import { createChronicle } from "./chronicle.ts";
 import { configPath, demoFiles } from "./files.ts";
+import { measureMonths } from "./months.ts";
 import { narrateEnd, narrateStart } from "./narrate.ts";
 import { playStory } from "./play.ts";
 import { readPipelineMeasure } from "./read-report.ts";
@@ -69,11 +70,15 @@ async function play(options: DemoOptions, terminal: Terminal): Promise<{ town: T
     terminal.progress(steps, steps, "reading the report from GitHub");
     const partner = story.partner();
     const measure = await readPipelineMeasure(town.reader(), town.clock.now(), files[configPath]!);
-    const written = writeDemoFiles(out, measure, partner, chronicle.timeline());
+    const months = await measureMonths({
+      seed,
+      onProgress: (share, text) => terminal.progress(Math.round(100 * share), 100, text),
+    });
+    const written = writeDemoFiles(out, measure, partner, chronicle.timeline(), months);
     const loud = told.filter(({ deeds }, index) => story.episodes[index]!.quiet && deeds.length > 0);
     const complaints = complaintsOf(town, measure, partner, loud);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    return { town, result: { seed, seconds, complaints, told, measure, partner, files: written } };
+    return { town, result: { seed, seconds, complaints, told, measure, partner, months, files: written } };
   } catch (error) {
     await town.close();
     throw error;
