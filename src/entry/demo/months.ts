@@ -109,7 +109,7 @@ export function judgedOf({ pipelines }: Pick<OrganisationMeasure, "pipelines">):
     share("signed within 180 days", signed, 180, "openedToSigned180"),
     time("signed to live, half", live.all, "half", "signedToLiveP50"),
     time("signed to live, 85 in 100", live.all, "most", "signedToLiveP85"),
-    time("first response, half, in working days", response.working.all, "half", "responseWorkingP50"),
-    time("first response, 85 in 100, in working days", response.working.all, "most", "responseWorkingP85"),
+    time("first response, half, in working time", response.working.all, "half", "responseWorkingP50"),
+    time("first response, 85 in 100, in working time", response.working.all, "most", "responseWorkingP85"),
   ];
 }

@@ -78,11 +78,12 @@ function narrateMonths(to: Terminal, { items, asOf, judged, made }: Months): voi
   to.line(to.style("bold", `Eighteen months of the same work, to ${dayText(asOf)}, measured`));
   to.row("Read", `${countText(items, "item")} from GitHub's timelines; ${made.view.attention.length} need attention`);
   for (const { what, unit, said, lower, upper, truth, n } of judged) {
+    const by = unit === "share" ? 100 : truth < 2 ? 24 : 1;
+    const sign = unit === "share" ? " %" : truth < 2 ? " hours" : " days";
     const number = (value: number | null) =>
-      value === null ? "?" : unit === "share" ? String(Math.round(100 * value)) : tenths(value);
-    const sign = unit === "share" ? " %" : " days";
+      value === null ? "?" : unit === "share" ? String(Math.round(by * value)) : tenths(by * value);
     const holds = lower !== null && upper !== null && lower <= truth && truth <= upper;
-    const aside = `truth: ${unit === "share" ? tenths(100 * truth) : tenths(truth)}${sign}${holds ? "" : "; outside, as 1 in 20 are"}`;
+    const aside = `truth: ${tenths(by * truth)}${sign}${holds ? "" : "; outside, as 1 in 20 are"}`;
     const limits = lower === null && upper === null ? "" : ` [${number(lower)}–${number(upper)}]`;
     to.row("", `${what}: ${number(said)}${sign}${limits}, n = ${n}`, { aside });
   }
