@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dashboardHtml } from "../../src/report/html/dashboard.ts";
-import { lead, openwater, timesTable } from "../report/html/openwater.ts";
+import { everywhere, lead, openwater, timesTable } from "../report/html/openwater.ts";
 import { chromiumPath, isRequired, sayNotTested, startChromium } from "./chromium.ts";
 
 const path = chromiumPath();
@@ -294,6 +294,31 @@ describe.skipIf(path === null && !isRequired)("the dashboard in Chromium", () =>
     expect(said).toEqual([]);
     expect(asked).toEqual([]);
     await page.close();
+  });
+
+  it("is built the same whatever people typed", async () => {
+    const text = [
+      "<img src=x onerror=alert(1)>",
+      "</title></style></script><script>alert(2)</script>",
+      `"><b x="' onmouseover='alert(3)`,
+      "--><!--</template><p>&lt;b&gt;<svg><style>*{display:none}</style>",
+    ].join("");
+    const shapes: string[][] = [];
+    for (const typed of [text, "x".repeat(text.length)]) {
+      const { page, said, asked } = await open(dashboardHtml([everywhere(typed), everywhere(typed)]));
+      shapes.push(
+        await page.evaluate(() => {
+          const roots = [document, ...[...document.querySelectorAll("template")].map((one) => one.content)];
+          return roots
+            .flatMap((root) => [...root.querySelectorAll("*")])
+            .map((one) => [one.localName, ...one.getAttributeNames()].join(" "));
+        }),
+      );
+      expect([said, asked]).toEqual([[], []]);
+      await page.close();
+    }
+    expect(shapes[0]!.length).toBeGreaterThan(200);
+    expect(shapes[0]).toEqual(shapes[1]);
   });
 
   it("runs nothing that is put into the file afterwards", async () => {

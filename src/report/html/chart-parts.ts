@@ -27,13 +27,16 @@ export const halo = { stroke: "var(--card)", strokeWidth: 4, strokeLinejoin: "ro
 /** A name on one line, of at most so many letters as people see them. */
 export function shortName(name: string, letters: number): string {
   const line = cleanLine(name) || "(no name)";
-  const seen = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(line.slice(0, letters * 8))];
-  if (seen.length <= letters) return line;
-  return `${seen
-    .slice(0, letters - 1)
-    .map(({ segment }) => segment)
-    .join("")
-    .trimEnd()}…`;
+  const seen: string[] = [];
+  for (const { segment } of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(line)) {
+    seen.push(segment);
+    if (seen.length > letters)
+      return `${seen
+        .slice(0, letters - 1)
+        .join("")
+        .trimEnd()}…`;
+  }
+  return line;
 }
 
 /**

@@ -22,7 +22,7 @@ const ages = [
   { age: "unknown", name: "too few stays to compare", colour: "var(--faint)" },
 ] as const;
 
-/** Null without stages. `scale` bends where few items are far older than the rest, and the key says so. */
+/** Null without stages. The scale is bent where few items are far older than the rest, and the key says so. */
 export function drawAgeing({ stages, dots }: Ageing, label: string): Drawing | null {
   if (stages.length === 0) return null;
   const known = dots.filter(({ days }) => isNumber(days) && days >= 0);
@@ -80,7 +80,10 @@ export function drawAgeing({ stages, dots }: Ageing, label: string): Drawing | n
     },
     label,
   );
-  return { svg, key: keyOf(new Set(placed.map(({ age }) => age)), stages, isBent) };
+  const key = keyOf(new Set(placed.map(({ age }) => age)), stages, isBent);
+  const missing = dots.length - placed.length;
+  const words = `${missing} of ${dots.length} cannot be drawn; the table has all.`;
+  return { svg, key: missing === 0 ? key : [...key, { name: words, colour: "none", shape: "line" }] };
 }
 
 /** A few far beyond the rest would press the rest flat. */

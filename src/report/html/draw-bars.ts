@@ -1,5 +1,5 @@
 /** One bar per name with its limits as a line; where there is no number, the words that say why. */
-import { barX, ruleX, ruleY, text } from "@observablehq/plot";
+import { barX, ruleX, ruleY, text, tickX } from "@observablehq/plot";
 import type { Marks, Quantity } from "../view.ts";
 import { colourOf, type Drawing, shortName } from "./chart-parts.ts";
 import { plotSvg, plotWidth } from "./plot-svg.ts";
@@ -10,6 +10,7 @@ type Bars = Extract<Marks, { kind: "bars" }>;
 const rowHeight = 38;
 const left = 132;
 
+const end = { stroke: "var(--ink)", strokeWidth: 1.5, inset: 7 } as const;
 const beside = { y: "row", frameAnchor: "left", dx: -8, textAnchor: "end" } as const;
 
 interface Row {
@@ -33,6 +34,7 @@ export function drawBars({ bars }: Bars, label: string): Drawing | null {
   const known = rows.filter(({ value }) => isNumber(value));
   // A letter is at most about 7 units wide at the sizes that the style sheet gives.
   const right = Math.min(190, 16 + 7 * Math.max(0, ...known.map(({ written }) => written.length)));
+  const limited = known.filter(({ lower, upper }) => isNumber(lower) && isNumber(upper));
   const highest = Math.max(0, ...known.map(({ end }) => end)) || 1;
   const svg = plotSvg(
     {
@@ -45,10 +47,10 @@ export function drawBars({ bars }: Bars, label: string): Drawing | null {
       y: { type: "band", axis: null, domain: rows.map(({ row }) => row), padding: 0.35 },
       marks: [
         barX(known, { x: "value", y: "row", fill: colourOf(0), rx: 2, title: "said" }),
-        ruleY(
-          known.filter(({ lower, upper }) => isNumber(lower) && isNumber(upper)),
-          { y: "row", x1: "lower", x2: "upper", stroke: "var(--ink)", strokeWidth: 1.5, marker: "tick" },
-        ),
+        // Plot's own end marks have names that depend on what was drawn before.
+        ruleY(limited, { y: "row", x1: "lower", x2: "upper", stroke: "var(--ink)", strokeWidth: 1.5 }),
+        tickX(limited, { y: "row", x: "lower", ...end }),
+        tickX(limited, { y: "row", x: "upper", ...end }),
         ruleX([0], { stroke: "var(--axis)" }),
         text(
           rows.filter(({ rests }) => rests === ""),
@@ -71,8 +73,7 @@ export function drawBars({ bars }: Bars, label: string): Drawing | null {
     },
     label,
   );
-  const isLimited = known.some(({ lower, upper }) => isNumber(lower) && isNumber(upper));
-  return { svg, key: isLimited ? [{ name: "95 % limits", colour: "var(--ink)", shape: "line" }] : [] };
+  return { svg, key: limited.length > 0 ? [{ name: "95 % limits", colour: "var(--ink)", shape: "line" }] : [] };
 }
 
 const textRoom = Math.floor((plotWidth - left) / 7) - 3;

@@ -5,9 +5,9 @@
 
 const colours = `
 :root{color-scheme:light dark;--paper:#f7f7f4;--card:#fff;--ink:#1c2329;--soft:#414b54;--muted:#626d77;--faint:#9aa3ab;--line:#dfe1dc;--grid:#ebece8;--axis:#aab0b5;
---link:#1a5f8a;--focus:#0b6bcb;--good:#1c6b45;--warn:#b06a00;--bad:#b3372f;--calm:#5b8fb9;--back:#c9a062;
+--link:#1a5f8a;--focus:#0b6bcb;--good:#1c6b45;--warn:#8f5600;--bad:#b3372f;--calm:#5b8fb9;--back:#c9a062;
 --bad-tint:#fbeae8;--warn-tint:#fdf2dd;--good-tint:#e6f3eb;--plain-tint:#eceeed;
---c1:#2c6fa6;--c2:#c4662a;--c3:#2f8562;--c4:#8257ad;--c5:#b8434a;--c6:#8a7420;--c7:#3d8a96;--c8:#6c757d;
+--c1:#2c6fa6;--c2:#b2551b;--c3:#2f8562;--c4:#8257ad;--c5:#b8434a;--c6:#8a7420;--c7:#2c7682;--c8:#6c757d;
 --a1:#1f5a89;--a2:#34709f;--a3:#4d86b3;--a4:#6a9cc4;--a5:#89b2d3;--a6:#a7c7e0;--a7:#c4daeb;--a8:#dde9f3}
 @media (prefers-color-scheme:dark){:root{--paper:#14181b;--card:#1b2024;--ink:#e7eaec;--soft:#c4cbd0;--muted:#98a3ab;--faint:#6f7a82;--line:#30373c;--grid:#272d32;--axis:#5b666e;
 --link:#86bfe6;--focus:#6bb5ff;--good:#7fcf9f;--warn:#e6b05c;--bad:#f0908a;--calm:#6fa3cc;--back:#b08d55;
@@ -109,8 +109,8 @@ tbody tr:last-child td{border-bottom:0}
 td.unknown{color:var(--muted)}
 .counted[data-items]{cursor:pointer}
 button.counted{background:none;border:0;padding:0;text-align:inherit;text-decoration:underline dotted .07em;text-underline-offset:.18em}
-.value,.now button.counted{text-decoration:none}
-.now button.counted:hover .value{text-decoration:underline dotted .05em}
+.now button.counted{text-decoration:none}
+.now button.counted .value{text-decoration:underline dotted .04em;text-decoration-color:var(--faint);text-underline-offset:.14em}
 .items{margin:.3rem 0 0;padding:0;list-style:none;text-align:left;font-size:.85rem;max-height:14rem;overflow:auto;font-weight:400}
 td .items{min-width:9rem}
 .tools{margin:.3rem 0 0;text-align:right}
@@ -145,7 +145,7 @@ h2{font-size:1.18rem}
 @media print{
 :root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#222;--muted:#444;--faint:#888;--line:#ccc;--grid:#e5e5e5;--axis:#999;--link:#000;--good:#1c6b45;--warn:#8a5300;--bad:#a02820;--calm:#5b8fb9;--back:#c9a062;
 --bad-tint:#fff;--warn-tint:#fff;--good-tint:#fff;--plain-tint:#fff;
---c1:#2c6fa6;--c2:#c4662a;--c3:#2f8562;--c4:#8257ad;--c5:#b8434a;--c6:#8a7420;--c7:#3d8a96;--c8:#6c757d;
+--c1:#2c6fa6;--c2:#b2551b;--c3:#2f8562;--c4:#8257ad;--c5:#b8434a;--c6:#8a7420;--c7:#2c7682;--c8:#6c757d;
 --a1:#1f5a89;--a2:#34709f;--a3:#4d86b3;--a4:#6a9cc4;--a5:#89b2d3;--a6:#a7c7e0;--a7:#c4daeb;--a8:#dde9f3}
 @page{margin:14mm}
 body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}

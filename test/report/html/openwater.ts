@@ -3,7 +3,7 @@
  * that are not, names that try to be markup, and as many items as a test asks for. The same arguments give the same
  * report. Numbers follow from closed forms so that tests can work them out; they need not make sense together.
  */
-import { type Instant, instant, plusSeconds } from "../../../src/model/time.ts";
+import { daysBetween, type Instant, instant, plusSeconds } from "../../../src/model/time.ts";
 import type {
   Cell,
   ChartView,
@@ -46,7 +46,11 @@ export function openwater({
     title: "openwater: how long it really takes",
     audience,
     asOf: now,
-    period: { id: "2026-W47", from, to: plusSeconds(from, 7 * day) },
+    period: {
+      id: `2026-W${47 - Math.floor(daysBetween(now, instant("2026-11-23T09:00:00Z")) / 7)}`,
+      from,
+      to: plusSeconds(from, 7 * day),
+    },
     incomplete: [],
     attention: [
       { kind: "breached", item: lead(7), what: "first response was due on Friday at 15:30 UTC." },
@@ -393,5 +397,65 @@ function ageingTable(pipeline: string, open: number): TableView {
       { kind: "text", text: "usual" },
     ]),
     folded: true,
+  };
+}
+
+/** A view with this text in every place that people or a config can fill. */
+export function everywhere(text: string): ReportView {
+  const item = { ...lead(1), label: text };
+  const number = quantity(0.5, "share", { n: 4, note: text });
+  const table = {
+    ...timesTable(text, true),
+    caption: text,
+    columns: ["a", "b", "c", "d"].map((id) => ({ id, head: text })),
+    rows: [
+      [
+        { kind: "text" as const, text },
+        { kind: "item" as const, item },
+        { kind: "items" as const, items: [item] },
+        { kind: "quantity" as const, quantity: { ...number, value: null } },
+      ],
+    ],
+  };
+  const points = [0.5, 0.7].map((value, week) => ({
+    at: `2026-11-${10 + week * 7}T00:00:00Z` as Instant,
+    value,
+    n: 3,
+  }));
+  const step = { share: 0.5, lower: 0.2, upper: 0.7 };
+  const marks: readonly Marks[] = [
+    { kind: "curves", curves: [{ name: text, steps: [0, 9].map((day) => ({ day, ...step })) }], at: [5] },
+    { kind: "funnel", edges: [{ from: text, to: `${text} `, count: 3 }] },
+    { kind: "areas", series: [{ name: text, points }] },
+    { kind: "ageing", stages: [{ name: text, p50: 2, p85: 5 }], dots: [{ stage: text, days: 3, item }] },
+    { kind: "bars", bars: [{ name: text, quantity: number }] },
+    {
+      kind: "trend",
+      unit: "share",
+      series: [
+        { name: text, points },
+        { name: text, points },
+      ],
+    },
+    { kind: "spans", spans: [{ row: text, name: text, from: points[0]!.at, to: points[1]!.at, open: true }] },
+  ];
+  return {
+    ...openwater(),
+    title: text,
+    period: { ...openwater().period, id: text },
+    incomplete: [text],
+    attention: [{ kind: "due", item, what: text }],
+    figures: [{ id: text, name: text, now: number, before: { ...number, value: null }, better: "up", items: [item] }],
+    sections: [
+      {
+        id: text,
+        title: text,
+        pipeline: text,
+        words: [text],
+        charts: marks.map((one) => ({ id: text, title: text, reading: text, marks: one, table })),
+        tables: [table],
+      },
+    ],
+    definitions: [{ name: text, meaning: text }],
   };
 }
