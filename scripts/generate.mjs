@@ -1,6 +1,6 @@
-// Writes what is made from the config's schema: schema/milepost.schema.json for editors and .github/CONFIG.md for
-// people. With --check it writes nothing and fails when either is not what the schema says. Works from source, so that
-// `npm run check` needs no build before it.
+// Writes what is made from our schemas: schema/milepost.schema.json for editors, schema/report.schema.json for whoever
+// reads report.json, and .github/CONFIG.md for people. With --check it writes nothing and fails when one of them is not
+// what the schemas say. Works from source, so that `npm run check` needs no build before it.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { build } from "esbuild";
@@ -10,6 +10,7 @@ const { outputFiles } = await build({
     contents: `
       export { configJsonSchema } from "./src/config/json-schema.ts";
       export { renderReference } from "./src/config/reference.ts";
+      export { reportJsonSchema } from "./src/report/report-schema.ts";
     `,
     resolveDir: process.cwd(),
   },
@@ -20,7 +21,7 @@ const { outputFiles } = await build({
   logLevel: "warning",
 });
 const source = Buffer.from(outputFiles[0].contents).toString("base64");
-const { configJsonSchema, renderReference } = await import(`data:text/javascript;base64,${source}`);
+const { configJsonSchema, renderReference, reportJsonSchema } = await import(`data:text/javascript;base64,${source}`);
 
 const note = `Made from \`src/config/schema.ts\` by \`npm run generate\`; do not edit it by hand. Editors check a config while it is
 written when its first line is \`# yaml-language-server: $schema=\` with the address of
@@ -28,6 +29,7 @@ written when its first line is \`# yaml-language-server: $schema=\` with the add
 [\`templates/pipelines/leads.yml\`](../templates/pipelines/leads.yml).`;
 const files = {
   "schema/milepost.schema.json": `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
+  "schema/report.schema.json": `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
   ".github/CONFIG.md": renderReference(configJsonSchema(), note),
 };
 

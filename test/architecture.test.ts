@@ -35,6 +35,7 @@ const table: Readonly<Record<string, Allowed>> = {
       "@observablehq/plot",
       "linkedom",
       "csv-stringify",
+      "zod",
       // For the hashes in a page's content policy; nothing is read or random.
       "node:crypto",
     ],
