@@ -89,8 +89,8 @@ export function drawAgeing({ stages, dots }: Ageing, label: string): Drawing | n
 /** A few far beyond the rest would press the rest flat. */
 function isFarFromMost(days: readonly number[]): boolean {
   const sorted = days.toSorted((a, b) => a - b);
-  const most = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
-  return (sorted.at(-1) ?? 0) > 4 * Math.max(1, most);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return (sorted.at(-1) ?? 0) > 10 * Math.max(1, middle);
 }
 
 function bandWidth(stages: number): number {
@@ -154,7 +154,15 @@ function namesOf(stages: readonly Stage[]): readonly string[] {
 function stageNames(names: readonly string[]) {
   return text(
     names.map((name, place) => ({ x: place + 0.5, name })),
-    { x: "x", frameAnchor: "bottom", dy: 8, lineAnchor: "top", text: "name", fill: "var(--ink)" },
+    {
+      x: "x",
+      frameAnchor: "bottom",
+      dy: 8,
+      lineAnchor: "top",
+      text: "name",
+      fill: "var(--ink)",
+      fontSize: names.length > 6 ? "0.85em" : "1em",
+    },
   );
 }
 

@@ -10,7 +10,7 @@ type Curve = Curves["curves"][number];
 type Step = Curve["steps"][number];
 
 const height = 270;
-const [top, right, bottom, left] = [14, 112, 40, 44];
+const [top, right, bottom, left] = [14, 126, 40, 44];
 
 /** Null when no curve has a step. */
 export function drawCurves({ curves, at }: Curves, label: string): Drawing | null {
@@ -118,7 +118,7 @@ function endLabels(drawn: readonly Drawn[], highest: number) {
       frameAnchor: "right",
       dx: 8,
       textAnchor: "start",
-      text: () => `${shortName(curve.name, 18)}\n${withUnit(steps.at(-1)!.share, "share")}`,
+      text: () => `${shortName(curve.name, 17)}\n${withUnit(steps.at(-1)!.share, "share")}`,
       fill: colour,
       fontWeight: 600,
       ...halo,

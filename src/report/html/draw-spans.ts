@@ -1,19 +1,20 @@
 /**
  * Stretches of time in rows: communities' journeys, dates ahead. Stretches of one row that overlap lie under each
- * other; one that is not over has an open end. Few kinds of names are colours with a key, many are written beside.
+ * other; one that is not over has an open end. A few names are colours with a key; many have a line each.
  */
 import { axisX, dot, gridX, rect, ruleY, text } from "@observablehq/plot";
 import { secondsOf } from "../../model/time.ts";
 import type { Marks } from "../view.ts";
 import { dayText } from "../words.ts";
-import { colourOf, type Drawing, gridStyle, halo, shortName } from "./chart-parts.ts";
+import { colourOf, type Drawing, gridStyle, shortName } from "./chart-parts.ts";
 import { plotSvg } from "./plot-svg.ts";
 
 type Spans = Extract<Marks, { kind: "spans" }>;
 type Span = Spans["spans"][number];
 
-const [top, right, bottom, left] = [28, 14, 6, 120];
-const mostRows = 60;
+const [top, right, bottom] = [28, 14, 6];
+/** Rows, or lines where each stretch has its own; pictures of more are not looked at. */
+const most = 60;
 /** Lanes of one row: what overlaps more often than this lies on each other. */
 const mostLanes = 6;
 const mostColours = 8;
@@ -22,6 +23,8 @@ interface Row {
   readonly name: string;
   readonly top: number;
   readonly height: number;
+  /** Where its name stands, from the top. */
+  readonly nameAt: number;
 }
 
 interface Bar {
@@ -29,6 +32,7 @@ interface Bar {
   readonly end: Date;
   readonly y1: number;
   readonly y2: number;
+  readonly middle: number;
   readonly name: string;
   readonly colour: string;
   readonly open: boolean;
@@ -42,9 +46,10 @@ export function drawSpans({ spans }: Spans, label: string): Drawing | null {
   const isWritten = names.length > mostColours;
   const colour = (name: string) => colourOf(isWritten ? 0 : names.indexOf(name));
   const every = [...new Set(spans.map(({ row }) => row))];
-  const { rows, bars } = laidOut(spans, { shown: every.slice(0, mostRows), isWritten, colour });
+  const drawn = isWritten ? spans.slice(0, most) : spans.filter(({ row }) => every.indexOf(row) < most);
+  const { rows, bars } = isWritten ? inLines(drawn, colour) : inLanes(drawn, colour);
   const total = rows.at(-1)!.top + rows.at(-1)!.height;
-  const domain = spanOf(bars);
+  const left = isWritten ? 196 : 120;
   const svg = plotSvg(
     {
       height: total + top + bottom,
@@ -52,21 +57,14 @@ export function drawSpans({ spans }: Spans, label: string): Drawing | null {
       marginRight: right,
       marginBottom: bottom,
       marginLeft: left,
-      x: { type: "utc", domain },
+      x: { type: "utc", domain: spanOf(bars) },
       y: { domain: [0, total], range: [top, total + top], axis: null },
       marks: [
         gridX({ ...gridStyle, ticks: 5 }),
         ruleY([0, ...rows.map((row) => row.top + row.height)], { stroke: "var(--grid)", insetLeft: -left }),
         ...[...new Set(bars.map((bar) => bar.colour))].flatMap((one) => barsOf(bars, one)),
-        ...(isWritten ? writtenNames(bars, domain) : []),
-        text(rows, {
-          y: (row: Row) => row.top + row.height / 2,
-          frameAnchor: "left",
-          dx: -10,
-          textAnchor: "end",
-          text: ({ name }: Row) => shortName(name, 17),
-          fill: "var(--ink)",
-        }),
+        nameMarks(rows, "nameAt", { fontWeight: isWritten ? 650 : 400, letters: isWritten ? 26 : 17 }),
+        ...(isWritten ? [nameMarks(bars, "middle", { fontWeight: 400, letters: 28 })] : []),
         axisX({ anchor: "top", label: null, tickSize: 0, ticks: 5 }),
       ],
     },
@@ -74,43 +72,59 @@ export function drawSpans({ spans }: Spans, label: string): Drawing | null {
   );
   const key =
     isWritten || names.length < 2 ? [] : names.map((name) => ({ name, colour: colour(name), shape: "box" as const }));
-  const undrawn = every.length - rows.length;
-  const more = `${rows.length} of ${every.length} rows are drawn; the table has all.`;
-  return { svg, key: undrawn === 0 ? key : [...key, { name: more, colour: "none", shape: "line" }] };
+  const [shown, of] = isWritten ? [drawn.length, spans.length] : [rows.length, every.length];
+  const more = `${shown} of ${of} lines are drawn; the table has all.`;
+  return { svg, key: shown === of ? key : [...key, { name: more, colour: "none", shape: "line" }] };
 }
 
 interface Layout {
-  readonly shown: readonly string[];
-  readonly isWritten: boolean;
-  readonly colour: (name: string) => string;
+  readonly rows: readonly Row[];
+  readonly bars: readonly Bar[];
 }
 
-function laidOut(spans: readonly Span[], { shown, isWritten, colour }: Layout) {
-  const [laneHeight, padding] = isWritten ? [17, 4] : [10, 5];
+/** A row's stretches in as few lanes as keep them apart. */
+function inLanes(spans: readonly Span[], colour: (name: string) => string): Layout {
   const rows: Row[] = [];
   const bars: Bar[] = [];
-  for (const name of shown) {
-    const above = rows.at(-1);
-    const start = above === undefined ? 0 : above.top + above.height;
-    const here = spans.filter(({ row }) => row === name).toSorted(byBeginning);
-    const lanes = lanesOf(here, isWritten);
-    for (const [at, span] of here.entries()) {
-      const y1 = start + padding + lanes[at]! * laneHeight;
-      bars.push({ ...barOf(span, colour(span.name)), y1, y2: y1 + laneHeight - (isWritten ? 6 : 3) });
-    }
-    const used = Math.max(1, ...lanes.map((lane) => lane + 1));
-    rows.push({ name, top: start, height: Math.max(20, used * laneHeight + 2 * padding - 3) });
+  for (const [name, here] of byRow(spans)) {
+    const start = endOf(rows);
+    const lanes = lanesOf(here);
+    for (const [at, span] of here.entries())
+      bars.push(barOf(span, colour, { y1: start + 5 + lanes[at]! * 10, thick: 7 }));
+    const height = Math.max(20, Math.max(...lanes.map((lane) => lane + 1)) * 10 + 7);
+    rows.push({ name, top: start, height, nameAt: start + height / 2 });
   }
   return { rows, bars };
+}
+
+/** A line for each stretch, under the line that names the row. */
+function inLines(spans: readonly Span[], colour: (name: string) => string): Layout {
+  const rows: Row[] = [];
+  const bars: Bar[] = [];
+  for (const [name, here] of byRow(spans)) {
+    const start = endOf(rows);
+    for (const [at, span] of here.entries()) bars.push(barOf(span, colour, { y1: start + 25 + at * 18, thick: 10 }));
+    rows.push({ name, top: start, height: 26 + here.length * 18, nameAt: start + 13 });
+  }
+  return { rows, bars };
+}
+
+function endOf(rows: readonly Row[]): number {
+  const last = rows.at(-1);
+  return last === undefined ? 0 : last.top + last.height;
+}
+
+function byRow(spans: readonly Span[]): ReadonlyMap<string, readonly Span[]> {
+  const rows = [...new Set(spans.map(({ row }) => row))];
+  return new Map(rows.map((name) => [name, spans.filter(({ row }) => row === name).toSorted(byBeginning)]));
 }
 
 function byBeginning(a: Span, b: Span): number {
   return secondsOf(a.from) - secondsOf(b.from) || secondsOf(a.to) - secondsOf(b.to);
 }
 
-/** The lane of each stretch: the first that is free when it begins. A written name needs a lane for itself. */
-function lanesOf(spans: readonly Span[], isWritten: boolean): readonly number[] {
-  if (isWritten) return spans.map((_, at) => at);
+/** The lane of each stretch: the first that is free when it begins. */
+function lanesOf(spans: readonly Span[]): readonly number[] {
   const ends: number[] = [];
   return spans.map(({ from, to }, at) => {
     const free = ends.findIndex((end) => end <= secondsOf(from));
@@ -120,10 +134,22 @@ function lanesOf(spans: readonly Span[], isWritten: boolean): readonly number[] 
   });
 }
 
-function barOf({ row, name, from, to, open }: Span, colour: string): Omit<Bar, "y1" | "y2"> {
-  const until = `${dayText(to)}${open ? ", not over" : ""}`;
-  const said = `${row}: ${name}\n${dayText(from)} to ${until}`;
-  return { start: new Date(from), end: new Date(to), name, colour, open, said };
+function barOf(
+  { row, name, from, to, open }: Span,
+  colour: (name: string) => string,
+  { y1, thick }: { readonly y1: number; readonly thick: number },
+): Bar {
+  return {
+    start: new Date(from),
+    end: new Date(to),
+    y1,
+    y2: y1 + thick,
+    middle: y1 + thick / 2,
+    name,
+    colour: colour(name),
+    open,
+    said: `${row}: ${name}\n${dayText(from)} to ${dayText(to)}${open ? ", not over" : ""}`,
+  };
 }
 
 /** A little room, so that what begins or ends at the edge is seen. */
@@ -143,7 +169,7 @@ function barsOf(bars: readonly Bar[], colour: string) {
     rect(some, { ...place, fill: colour, stroke: colour, strokeWidth: 1, rx: 1.5, title: "said" }),
     dot(open, {
       x: "end",
-      y: ({ y1, y2 }: Bar) => (y1 + y2) / 2,
+      y: "middle",
       symbol: "triangle",
       rotate: 90,
       r: 4,
@@ -154,20 +180,18 @@ function barsOf(bars: readonly Bar[], colour: string) {
   ];
 }
 
-/** Beside the stretch, on the side that has more room. */
-function writtenNames(bars: readonly Bar[], [first, last]: readonly [Date, Date]) {
-  const middle = (first.getTime() + last.getTime()) / 2;
-  const isLate = ({ start, end }: Bar) => (start.getTime() + end.getTime()) / 2 > middle;
-  const shared = {
-    y: ({ y1, y2 }: Bar) => (y1 + y2) / 2,
-    text: ({ name }: Bar) => shortName(name, 34),
-    ...halo,
-  } as const;
-  return [
-    text(
-      bars.filter((bar) => !isLate(bar)),
-      { ...shared, x: "end", dx: 8, textAnchor: "start", fill: "var(--ink)" },
-    ),
-    text(bars.filter(isLate), { ...shared, x: "start", dx: -6, textAnchor: "end", fill: "var(--ink)" }),
-  ];
+function nameMarks(
+  lines: readonly (Row | Bar)[],
+  y: "nameAt" | "middle",
+  { letters, fontWeight }: { readonly letters: number; readonly fontWeight: number },
+) {
+  return text(lines, {
+    y,
+    frameAnchor: "left",
+    dx: -10,
+    textAnchor: "end",
+    text: ({ name }: Row | Bar) => shortName(name, letters),
+    fill: "var(--ink)",
+    fontWeight,
+  });
 }

@@ -122,7 +122,7 @@ describe("every kind of picture", () => {
   });
 });
 
-// 480 wide: 44 left and 112 right leave 324. 270 high: 14 above and 40 below leave 216.
+// 480 wide: 44 left and 126 right leave 310. 270 high: 14 above and 40 below leave 216.
 describe("curves", () => {
   const steps = [
     { day: 0, share: 0, lower: null, upper: null },
@@ -133,14 +133,14 @@ describe("curves", () => {
 
   it("stand where their days and shares are, and step", () => {
     const figure = figureOf(two);
-    // Day 50 of 100 is 44 + 162 = 206; a share of 0.2 of 0.4 is 230 − 108 = 122.
+    // Day 50 of 100 is 44 + 155 = 199; a share of 0.2 of 0.4 is 230 − 108 = 122.
     const paths = all(figure, "path[stroke='var(--c1)'], g[stroke='var(--c1)'] path").map((one) =>
       one.getAttribute("d"),
     );
-    expect(paths).toEqual(["M44,230L206,230L206,122L368,122L368,14"]);
+    expect(paths).toEqual(["M44,230L199,230L199,122L354,122L354,14"]);
     expect(all(figure, "svg.plot circle").map((one) => numbers(one, "cx", "cy"))).toEqual([
-      [206, 122],
-      [287, 122],
+      [199, 122],
+      [276.5, 122],
     ]);
     expect(said(figure)).toEqual(["signed within 50 days: 20 % [10–30]", "signed within 75 days: 20 % [10–30]"]);
   });
@@ -148,13 +148,13 @@ describe("curves", () => {
   it("have a band only where limits are known", () => {
     // From 50 to 100 days, between 0.3 (68) and 0.1 (176).
     const [band] = all(figureOf(two), "g[fill='var(--c1)'][fill-opacity] path, path[fill='var(--c1)']");
-    expect(band!.getAttribute("d")).toBe("M206,68L368,68L368,176L206,176Z");
+    expect(band!.getAttribute("d")).toBe("M199,68L354,68L354,176L199,176Z");
   });
 
   it("begin at nothing on day 0", () => {
     const late: Marks = { kind: "curves", curves: [{ name: "signed", steps: steps.slice(2) }], at: [] };
     const paths = all(figureOf(late), "g[stroke='var(--c1)'] path").map((one) => one.getAttribute("d"));
-    expect(paths).toEqual(["M44,230L368,230L368,14"]);
+    expect(paths).toEqual(["M44,230L354,230L354,14"]);
   });
 
   it("say at their end what they are", () => {
@@ -325,13 +325,16 @@ describe("spans", () => {
     expect(said(figure)).toContain("delta: Support\n2026-04-05 to 2026-11-23, not over");
   });
 
-  it("write many names beside them, one to a line", () => {
+  it("have a line each, under the row's name, where there are many names", () => {
     const many = Array.from({ length: 9 }, (_, one) => {
       return { row: "Leads", name: `Lead ${one}: end date`, from: now, to: at(`2026-12-${10 + one}`), open: false };
     });
     const figure = figureOf({ kind: "spans", spans: many });
     expect(new Set(lanes(figure)).size).toBe(9);
-    expect(written(figure)).toContain("Lead 8: end date");
+    expect(written(figure).filter((one) => /^Lead/.test(one ?? ""))).toEqual([
+      "Leads",
+      ...many.map(({ name }) => name),
+    ]);
     expect(key(figure)).toEqual([]);
   });
 
@@ -339,7 +342,7 @@ describe("spans", () => {
     const many = Array.from({ length: 61 }, (_, one) => {
       return { row: `community-${one}`, name: "Leads", from: at("2026-01-01"), to: now, open: false };
     });
-    expect(key(figureOf({ kind: "spans", spans: many }))).toEqual(["60 of 61 rows are drawn; the table has all."]);
+    expect(key(figureOf({ kind: "spans", spans: many }))).toEqual(["60 of 61 lines are drawn; the table has all."]);
   });
 
   it("are seen when they take no time", () => {
