@@ -4,7 +4,7 @@
  */
 import type { Change, Outcome } from "../model/change.ts";
 import type { IssueRef, ItemKey, NodeId } from "../model/key.ts";
-import type { OwnDiscussions, PostedText } from "../model/post.ts";
+import type { OwnDiscussions, OwnPosts } from "../model/post.ts";
 import type { Item, OwnIssue, Peer, Read, Role, World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 
@@ -88,8 +88,8 @@ export interface Reader {
     category: string,
     identities: readonly NodeId[],
   ): Promise<Read<OwnDiscussions>>;
-  /** Ours among the newest hundred status updates of a board, newest first. */
-  readOwnStatusUpdates(project: NodeId, identities: readonly NodeId[]): Promise<Read<readonly PostedText[]>>;
+  /** Ours among the newest hundred status updates of a board. */
+  readOwnStatusUpdates(project: NodeId, identities: readonly NodeId[]): Promise<Read<OwnPosts>>;
   /** A file at a commit, for checking a proposed config; null when it is proven absent. */
   readFileAt(owner: string, repo: string, path: string, commit: string): Promise<Read<string | null>>;
 }

@@ -1,6 +1,6 @@
 /** What we posted that is no issue: discussions of a category, and status updates of a board. Two requests and one. */
 import type { NodeId } from "../model/key.ts";
-import type { OwnDiscussions, PostedText } from "../model/post.ts";
+import type { OwnDiscussions, OwnPosts, PostedText } from "../model/post.ts";
 import type { Read } from "../model/snapshot.ts";
 import { type Answer, errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
 import { decodeActor, decodeInstant, numberOf, objectOf, textOf } from "./decode.ts";
@@ -25,12 +25,12 @@ export async function readOwnDiscussions(
   if (categories === null) return cutShort(what);
   const names = categories.map(({ name }) => name);
   const found = categories.find(({ name }) => name.toLowerCase() === category.toLowerCase());
-  if (found === undefined) return { known: true, value: { category: null, categories: names, posts: [] } };
+  if (found === undefined) return { known: true, value: { category: null, categories: names, posts: [], reach: null } };
   const second = await ask(readOwnDiscussionsDocument, { category: found.id });
   if (!second.known) return second;
-  const posts = wholeList(second.value.discussions, decodeDiscussion);
+  const posts = postsIn(second.value.discussions, decodeDiscussion, identities);
   if (posts === null) return cutShort(what);
-  return { known: true, value: { category: found.id, categories: names, posts: ours(posts, identities) } };
+  return { known: true, value: { category: found.id, categories: names, ...posts } };
 }
 
 /** Only a limit throws. */
@@ -39,14 +39,14 @@ export async function readOwnStatusUpdates(
   governor: Governor,
   project: NodeId,
   identities: readonly NodeId[],
-): Promise<Read<readonly PostedText[]>> {
+): Promise<Read<OwnPosts>> {
   const what = "The board's status updates";
   const request = { document: readOwnStatusUpdatesDocument, variables: { project }, root: "node", what };
   const answer = await read(client, governor, request);
   if (!answer.known) return answer;
   const url = textOf(answer.value.url) ?? "";
-  const posts = wholeList(answer.value.statusUpdates, (node) => decodeStatusUpdate(node, url));
-  return posts === null ? cutShort(what) : { known: true, value: ours(posts, identities) };
+  const posts = postsIn(answer.value.statusUpdates, (node) => decodeStatusUpdate(node, url), identities);
+  return posts === null ? cutShort(what) : { known: true, value: posts };
 }
 
 interface Asked {
@@ -86,8 +86,16 @@ function wholeList<T>(connection: unknown, decode: (node: unknown) => T | null):
   return list === null || list.length < Math.min(100, numberOf(totalCount) ?? 0) ? null : list;
 }
 
-function ours(posts: readonly PostedText[], identities: readonly NodeId[]): readonly PostedText[] {
-  return posts.filter(({ author }) => author !== null && identities.includes(author.id));
+function postsIn(
+  connection: unknown,
+  decode: (node: unknown) => PostedText | null,
+  identities: readonly NodeId[],
+): OwnPosts | null {
+  const all = wholeList(connection, decode);
+  if (all === null) return null;
+  const isCut = (numberOf(objectOf(connection).totalCount) ?? 0) > all.length;
+  const posts = all.filter(({ author }) => author !== null && identities.includes(author.id));
+  return { posts, reach: isCut ? (all.at(-1)?.createdAt ?? null) : null };
 }
 
 function decodeCategory(value: unknown): { readonly id: NodeId; readonly name: string } | null {

@@ -53,22 +53,21 @@ export interface PostedText {
   readonly author: Actor | null;
 }
 
+/** Ours among the newest hundred of a place. */
+export interface OwnPosts {
+  /** Newest first. */
+  readonly posts: readonly PostedText[];
+  /** When there is more than was listed: when the oldest of the list was made. Null: the list is whole. */
+  readonly reach: Instant | null;
+}
+
 /** What was read of the discussions of a category. */
-export interface OwnDiscussions {
+export interface OwnDiscussions extends OwnPosts {
   /** Null: the repository has no category of that name. */
   readonly category: NodeId | null;
   /** Names of all its categories. */
   readonly categories: readonly string[];
-  /** Ours among the newest hundred of the category, newest first. */
-  readonly posts: readonly PostedText[];
 }
 
-/** What `planPosting` may use, at one instant. */
-export interface PostingSnapshot {
-  /** Ours, newest first, as far as GitHub lists them. */
-  readonly found: Read<readonly PostedText[]>;
-  /** With a discussion: the category; null when there is none of that name. */
-  readonly category: NodeId | null;
-  /** With a discussion: the names of all categories. */
-  readonly categories: readonly string[];
-}
+/** What `planPosting` may use, at one instant. `category` and `categories` say nothing where it is no discussion. */
+export type PostingSnapshot = Read<OwnDiscussions>;

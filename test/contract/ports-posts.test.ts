@@ -2,7 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/model/change.ts";
 import type { PostPlace } from "../../src/model/post.ts";
+import { builderActor } from "../../src/sandbox/build-past.ts";
 import { createCategory } from "../../src/sandbox/ops-discussions.ts";
+import { createStatusUpdate } from "../../src/sandbox/ops-status-updates.ts";
 import { keyOf, knownOf, why } from "./ports.ts";
 import { sandboxWorld } from "./sandbox-world.ts";
 
@@ -29,7 +31,7 @@ function world(more: Readonly<Record<string, string>> = {}) {
   };
   const discussions = async () =>
     knownOf(await made.reader.readOwnDiscussions("openwater", "leads", "reports", [made.identity]));
-  const updates = async () => knownOf(await made.reader.readOwnStatusUpdates(made.project.id, [made.identity]));
+  const updates = async () => knownOf(await made.reader.readOwnStatusUpdates(made.project.id, [made.identity])).posts;
   const write = async (change: Change) => (await made.writer.write(keyOf(made), [change]))[0]!;
   return { ...made, category, discussion, update, create, discussions, updates, write };
 }
@@ -37,7 +39,12 @@ function world(more: Readonly<Record<string, string>> = {}) {
 describe("posts through the ports", () => {
   it("are none where nothing was posted, with two requests and with one", async () => {
     const one = world();
-    expect(await one.discussions()).toEqual({ category: one.category.id, categories: ["Reports"], posts: [] });
+    expect(await one.discussions()).toEqual({
+      category: one.category.id,
+      categories: ["Reports"],
+      posts: [],
+      reach: null,
+    });
     expect(one.requests()).toEqual({ reads: 2, writes: 0 });
     expect(await one.updates()).toEqual([]);
     expect(one.requests()).toEqual({ reads: 1, writes: 0 });
@@ -82,13 +89,13 @@ describe("posts through the ports", () => {
     await one.write(one.create(one.discussion));
     await one.write(one.create(one.update));
     expect(knownOf(await one.reader.readOwnDiscussions("openwater", "leads", "Reports", ["U_1"])).posts).toEqual([]);
-    expect(knownOf(await one.reader.readOwnStatusUpdates(one.project.id, ["U_1"]))).toEqual([]);
+    expect(knownOf(await one.reader.readOwnStatusUpdates(one.project.id, ["U_1"])).posts).toEqual([]);
   });
 
   it("name the categories that there are when the one asked for is not among them", async () => {
     const one = world();
     const read = await one.reader.readOwnDiscussions("openwater", "leads", "News", [one.identity]);
-    expect(knownOf(read)).toEqual({ category: null, categories: ["Reports"], posts: [] });
+    expect(knownOf(read)).toEqual({ category: null, categories: ["Reports"], posts: [], reach: null });
   });
 
   const refused = [
@@ -125,6 +132,17 @@ describe("posts through the ports", () => {
       why: expect.stringContaining("is public now"),
     });
     expect(JSON.stringify(one.sandbox.snapshot())).not.toContain("secret");
+  });
+
+  it("say how far back the list reaches when there are more than a hundred", async () => {
+    const one = world();
+    for (let number = 0; number < 101; number += 1) {
+      createStatusUpdate(one.sandbox.world, builderActor(one.sandbox.world, "bd-lead"), one.project, { body: "." });
+      one.sandbox.clock.advance(60);
+    }
+    // The first was made at 09:00; the hundred that are listed begin with the second.
+    const read = knownOf(await one.reader.readOwnStatusUpdates(one.project.id, [one.identity]));
+    expect(read).toEqual({ posts: [], reach: "2026-01-05T09:01:00Z" });
   });
 
   it("are unknown when GitHub counts more than it gives", async () => {
