@@ -26,7 +26,7 @@ export function fitRows(
   let left = room;
   const give = (table: Sized, upTo: number) => {
     const before = table.cost(given.get(table.id) ?? 0);
-    const rows = mostRows(table, Math.min(table.rows, upTo, most), left + before);
+    const rows = mostRows(table, Math.min(table.rows, upTo), left + before);
     given.set(table.id, rows);
     left += before - table.cost(rows);
   };

@@ -29,12 +29,19 @@ export function markdownPage(view: ReportView, { limit = 64_000, files = [] }: P
   const page = written(view, { rows: fitRows(sized, { room: limit - bare.length, most: mostRows }), files });
   if (page.length <= limit) return page;
   // Even without rows it is too long: whole sections go, from the last one.
-  for (let count = view.sections.length - 1; count >= 0; count--) {
-    const part = { ...view, sections: view.sections.slice(0, count) };
-    const short = written(part, { rows: new Map(), files }, view.sections.length - count);
-    if (short.length <= limit) return short;
+  const short = (count: number) =>
+    written(
+      { ...view, sections: view.sections.slice(0, count) },
+      { rows: new Map(), files },
+      view.sections.length - count,
+    );
+  let [fits, fails] = [-1, view.sections.length];
+  while (fails - fits > 1) {
+    const middle = (fits + fails) >> 1;
+    if (short(middle).length <= limit) fits = middle;
+    else fails = middle;
   }
-  return `${bare.slice(0, limit - 1)}\n`;
+  return fits < 0 ? `${short(0).slice(0, limit - 1)}\n` : short(fits);
 }
 
 function tablesOf({ charts, tables }: Section): readonly TableView[] {
