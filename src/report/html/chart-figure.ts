@@ -12,6 +12,7 @@ import { drawFunnel } from "./draw-funnel.ts";
 import { drawSpans } from "./draw-spans.ts";
 import { drawTrend } from "./draw-trend.ts";
 import type { PageLinks } from "./page-links.ts";
+import { unbroken } from "./quantity-text.ts";
 import { tableBlock } from "./table-block.ts";
 
 /** The figure. A chart of nothing says so in the picture's place and keeps its table. */
@@ -20,11 +21,11 @@ export function chartFigure({ id, title, reading, marks, table }: ChartView, lin
   const picture =
     drawing === null
       ? [h("p.nothing", "Nothing to draw yet.")]
-      : [h("div.picture", drawing.svg), ...keyList(drawing.key)];
+      : [...keyList(drawing.key), h("div.picture", drawing.svg)];
   return h(
     `figure.chart.${marks.kind}`,
     { id: `chart-${id}` },
-    h("figcaption", h("h3", cleanLine(title)), h("p.reading", cleanLine(reading))),
+    h("figcaption", h("h3", unbroken(cleanLine(title))), h("p.reading", unbroken(cleanLine(reading)))),
     ...picture,
     tableBlock({ ...table, folded: true }, links, "The same as a table"),
   );

@@ -1,6 +1,6 @@
 /**
- * Counts over time, each stage's area before the one that it comes after: the cumulative flow. Counts are of all that
- * ever came to a stage, so areas lie on each other and are not added up.
+ * Counts over time as areas before each other: the cumulative flow. Counts are of all that ever came to a stage, so they
+ * are not added up.
  */
 import { areaY, axisX, axisY, gridY, line, ruleX, text } from "@observablehq/plot";
 import type { Instant } from "../../model/time.ts";
@@ -21,8 +21,11 @@ export function drawAreas({ series }: Areas, label: string): Drawing | null {
   const values = series.flatMap(({ points }) => points.map(({ value }) => value).filter(isNumber));
   if (moments.length < 2 || values.length === 0) return null;
   const highest = Math.max(1, ...values);
-  // The last stage comes first in the view and has the fewest: it is drawn last, before the others.
-  const behindFirst = series.map((one, place) => ({ one, tint: tintOf(place, series.length) })).toReversed();
+  // The largest is drawn first, so that none hides another: mostly the first stage, but many may be lost early.
+  const behindFirst = series
+    .toReversed()
+    .toSorted((a, b) => mostOf(b) - mostOf(a))
+    .map((one, place) => ({ one, tint: tintOf(place, series.length) }));
   const svg = plotSvg(
     {
       height,
@@ -52,9 +55,13 @@ export function drawAreas({ series }: Areas, label: string): Drawing | null {
   return { svg, key: [] };
 }
 
-/** One hue, the darkest for the last stage. */
+function mostOf({ points }: Series): number {
+  return Math.max(0, ...points.map(({ value }) => value).filter(isNumber));
+}
+
+/** One hue, the darkest for what lies before all others. */
 function tintOf(place: number, of: number): string {
-  return `var(--a${1 + (of < 2 ? 0 : Math.round((place * 7) / (of - 1)))})`;
+  return `var(--a${8 - (of < 2 ? 7 : Math.round((place * 7) / (of - 1)))})`;
 }
 
 function pointsOf({ points }: Series) {

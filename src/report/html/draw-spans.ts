@@ -49,7 +49,7 @@ export function drawSpans({ spans }: Spans, label: string): Drawing | null {
   const drawn = isWritten ? spans.slice(0, most) : spans.filter(({ row }) => every.indexOf(row) < most);
   const { rows, bars } = isWritten ? inLines(drawn, colour) : inLanes(drawn, colour);
   const total = rows.at(-1)!.top + rows.at(-1)!.height;
-  const left = isWritten ? 196 : 120;
+  const left = isWritten ? 196 : 126;
   const svg = plotSvg(
     {
       height: total + top + bottom,

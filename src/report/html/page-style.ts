@@ -79,21 +79,22 @@ const charts = `
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(27rem,100%),1fr));gap:1rem;margin:1rem 0}
 .chart{margin:0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.1rem .8rem;min-width:0;display:flex;flex-direction:column}
 .reading{color:var(--muted);font-size:.88rem;line-height:1.4;margin:.2rem 0 .5rem}
-.picture{width:100%;max-width:37rem;margin:0 auto;border-radius:6px}
+.picture{width:100%;max-width:37rem;margin:auto;border-radius:6px}
 .plot{display:block;width:100%;height:auto;overflow:visible;font-size:12px;font-variant-numeric:tabular-nums;fill:currentColor;color:var(--muted)}
 .plot text{white-space:pre;paint-order:stroke}
 .plot a{cursor:pointer}
 .plot .hits line{stroke-opacity:0}
 .plot .hits .on{stroke-opacity:.45}
 .plot circle.on,.plot rect.on{stroke:var(--ink);stroke-width:2}
-.key{list-style:none;margin:.4rem 0 0;padding:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem;font-size:.82rem;color:var(--muted)}
+.key{list-style:none;margin:0 0 .5rem;padding:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem;font-size:.82rem;color:var(--muted)}
 .key svg{width:18px;height:10px;margin-right:.4rem}
 #tip{position:fixed;z-index:4;max-width:min(20rem,calc(100vw - 12px));background:var(--ink);color:var(--paper);font-size:.85rem;line-height:1.4;padding:.35rem .6rem;border-radius:6px;white-space:pre-line;pointer-events:none}
 .table{margin:.9rem 0 0}
 details.table{margin-top:.55rem}
-.chart>details.table{margin-top:auto;padding-top:.55rem}
+.chart>details.table{margin-top:0;padding-top:.55rem}
 summary{cursor:pointer;font-size:.9rem;color:var(--soft);padding:.2rem 0}
-.sheet{overflow:auto;max-height:34rem;border-radius:6px}
+.sheet{overflow-x:auto;border-radius:6px}
+.sheet.long{overflow:auto;max-height:34rem}
 div.table .sheet{background:var(--card);border:1px solid var(--line);border-radius:10px}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4;overflow-wrap:normal}
 caption{text-align:left;color:var(--muted);padding:.6rem .75rem .4rem;font-size:.85rem}
@@ -120,6 +121,10 @@ td .items{min-width:9rem}
 
 const media = `
 @media (min-width:60rem){
+.chart:last-child:nth-child(odd):not(:first-child){grid-column:1/-1;display:grid;grid-template-columns:minmax(13rem,1fr) minmax(0,33rem);grid-template-rows:auto 1fr auto;column-gap:1.5rem}
+.chart:last-child:nth-child(odd):not(:first-child)>.picture{grid-area:1/2/3/3}
+.chart:last-child:nth-child(odd):not(:first-child)>.key{grid-area:2/1/3/2;align-content:start}
+.chart:last-child:nth-child(odd):not(:first-child)>details{grid-column:1/-1}
 .single{display:grid;grid-template-columns:minmax(0,37rem) minmax(0,1fr);grid-template-rows:repeat(3,auto) 1fr;column-gap:1.75rem}
 .single>*{grid-column:1/-1}
 .single>.charts{grid-area:2/1/5/2;display:block;margin-bottom:0}
@@ -151,7 +156,7 @@ h2{font-size:1.18rem}
 body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 main{max-width:none;padding:0}
 .controls,.skip,.tools,#tip,.contents{display:none!important}
-.sheet{max-height:none;overflow:visible}
+.sheet,.sheet.long{max-height:none;overflow:visible}
 details::details-content{content-visibility:visible;height:auto}
 summary{list-style:none}
 .charts{grid-template-columns:1fr 1fr}

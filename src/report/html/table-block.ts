@@ -10,10 +10,17 @@ import { dayText, minuteText } from "../words.ts";
 import { countedLinks, itemLink, labelOf, type PageLinks } from "./page-links.ts";
 import { isNumber, quantityLine, quantityText, unbroken } from "./quantity-text.ts";
 
+/** More rows than this scroll by themselves. */
+const longTable = 20;
+
 /** `summary`: what the fold is called; the caption when null. */
 export function tableBlock(table: TableView, links: PageLinks, summary: string | null = null): Element {
   const caption = cleanLine(table.caption);
-  const body = h("div.sheet", { tabIndex: 0, role: "region", ariaLabel: caption }, tableOf(table, links));
+  const body = h(
+    table.rows.length > longTable ? "div.sheet.long" : "div.sheet",
+    { tabIndex: 0, role: "region", ariaLabel: caption },
+    tableOf(table, links),
+  );
   const count = table.rows.length === 1 ? "1 row" : `${table.rows.length} rows`;
   if (!table.folded) return h("div.table", { dataName: table.id }, body);
   return h(

@@ -29,7 +29,7 @@ export function viewBody(view: ReportView, links: PageLinks): readonly ElementCo
 /** `As of 23 November 2026, 09:00 UTC · 2026-W47, 16 to 22 November 2026 · for the team` */
 function asOfLine({ asOf, period, audience }: ReportView): string {
   const who = audience === "public" ? "for the public" : "for the team";
-  return `As of ${dayWords(asOf)}, ${minuteText(asOf).slice(11)} UTC · ${cleanLine(period.id)}, ${daysWords(period.from, plusSeconds(period.to, -1))} · ${who}`;
+  return `As of ${dayWords(asOf)}, ${minuteText(asOf).slice(11)} UTC · ${cleanLine(period.id)}, ${daysWords(period.from, lastOf(period))} · ${who}`;
 }
 
 const months = "January February March April May June July August September October November December".split(" ");
@@ -37,6 +37,11 @@ const months = "January February March April May June July August September Octo
 /** `23 November 2026`, in UTC. */
 export function dayWords(at: Instant): string {
   return `${Number(at.slice(8, 10))} ${months[Number(at.slice(5, 7)) - 1]} ${at.slice(0, 4)}`;
+}
+
+/** A period that ends as a day begins, or a second later, has nothing of that day. */
+function lastOf({ to }: ReportView["period"]): Instant {
+  return plusSeconds(to, -2);
 }
 
 /** `16 to 22 November 2026`; months and years only where they differ. */

@@ -81,6 +81,12 @@ describe("the page", () => {
       why: "two years",
     },
     { from: "2026-11-22T00:00:00Z", to: "2026-11-23T00:00:00Z", days: "22 November 2026", why: "a day" },
+    {
+      from: "2026-06-23T00:00:01Z",
+      to: "2026-06-30T00:00:01Z",
+      days: "23 to 29 June 2026",
+      why: "a week up to the moment of the report, that moment included",
+    },
   ])("says its period as $days: $why", ({ from, to, days }) => {
     const period = { id: "P", from, to } as ReportView["period"];
     const [line] = texts(page([{ ...three[0]!, period }]), ".as-of");

@@ -189,7 +189,9 @@ describe("areas", () => {
     const figure = figureOf(areas(now));
     const filled = all(figure, "g[fill^='var(--a'] path, path[fill^='var(--a']");
     const fills = filled.map((one) => one.getAttribute("fill") ?? one.parentElement!.getAttribute("fill"));
-    expect(fills).toEqual(["var(--a8)", "var(--a6)", "var(--a5)", "var(--a3)", "var(--a1)"]);
+    // One hue, from the palest to the darkest.
+    expect([fills[0], fills[4]]).toEqual(["var(--a8)", "var(--a1)"]);
+    expect(fills).toEqual([...new Set(fills)].toSorted().reverse());
     // Lead has the most, 26 + 7 · 25 = 201, which is the top at 14.
     expect(
       Math.min(
@@ -211,6 +213,26 @@ describe("areas", () => {
     expect(said(figure).at(-1)).toBe(
       "2026-11-23\nLead: 201\nQualified lead: 155\nProspect: 120\nContract review: 92\nPartner: 71",
     );
+  });
+
+  it("hide nothing where more were lost than went on", () => {
+    const points = (value: number) => [at("2026-11-16"), now].map((one) => ({ at: one, value, n: null }));
+    const series = [
+      { name: "Lost", points: points(30) },
+      { name: "Partner", points: points(6) },
+      { name: "Lead", points: points(40) },
+    ];
+    const filled = all(figureOf({ kind: "areas", series }), "path[fill^='var(--a'], g[fill^='var(--a'] path");
+    const tops = filled.map((one) =>
+      Math.min(
+        ...one
+          .getAttribute("d")!
+          .match(/(?<=,)[\d.]+/g)!
+          .map(Number),
+      ),
+    );
+    // From behind: 40, 30 and 6 of 40 on 222, from 236 up.
+    expect(tops).toEqual([14, 69.5, 202.7]);
   });
 });
 
