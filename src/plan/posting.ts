@@ -9,17 +9,15 @@ import { fitTitle } from "../content/fit.ts";
 import type { Change, Reason } from "../model/change.ts";
 import type { PostedText, PostingSnapshot, PostPlace } from "../model/post.ts";
 import type { RenderedReport } from "../model/rendered-report.ts";
-import type { PostRule } from "../model/report-rule.ts";
 import type { World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
-import { note, nothing, type Part, problem, together } from "./part.ts";
-import { asOfIn, type Kept, keptReports, postKey, previousOf, withdrawDoubles } from "./posting/found.ts";
+import { note, nothing, type Part, together } from "./part.ts";
+import { asOfIn, type Kept, keptReports, postKey, previousOf } from "./posting/found.ts";
 import { openIssue } from "./posting/issue.ts";
 import { mayStand, type Place, placeOf } from "./posting/place.ts";
+import { noCategory, outOfSight, unread } from "./posting/problems.ts";
 import { isAsWritten, postBody, saysTheSame } from "./posting/text.ts";
-
-/** A place on GitHub; the summary of a run is none. */
-export type Postable = Exclude<PostRule, { kind: "summary" }>;
+import { closePrevious, doublesOf, type Postable, settles } from "./posting/upkeep.ts";
 
 export interface Posting {
   /** Its `period.id` is the one that is posted once. */
@@ -53,37 +51,22 @@ export function planPosting(have: PostingSnapshot, posting: Posting): PlannedPos
   const kept = keptReports(report.name, have.value.posts, world);
   const key = postKey(report.name, report.period.id, post);
   const there = kept.get(key) ?? null;
-  const doubles = { ...nothing, changes: [...kept.values()].flatMap((one) => withdrawDoubles(one, post, rule)) };
+  const doubles = doublesOf(kept, { name: report.name, post });
   const previous = post.kind === "rolling-issue" ? null : previousOf(kept, key, report.asOf);
-  const closing = post.kind === "issue" && post.closePrevious ? closePrevious(previous, posting) : [];
+  const closing =
+    post.kind === "issue" && post.closePrevious
+      ? closePrevious(previous, { name: report.name, period: report.period.id })
+      : [];
   if (there !== null) {
     const edit = editIt(there, posting, textOf(posting, { key, there, previous, place: place.value }));
-    return { ...together(edit, { ...nothing, changes: closing }, doubles), there: there.post, afterwards: [] };
+    const whole = together(edit, { ...nothing, changes: closing }, doubles, settles(there, posting));
+    return { ...whole, there: there.post, afterwards: [] };
   }
   if (have.value.reach !== null && have.value.reach >= report.period.from) return only(outOfSight(rule, place.value));
   const body = textOf(posting, { key, there: null, previous, place: place.value });
   const because = { rule: `${rule}.post`, fact: factOf(posting) };
   const changes = create(posting, { key, body, because, place: place.value, category: have.value.category });
   return { ...together({ ...nothing, changes }, doubles), there: null, afterwards: closing };
-}
-
-/** Whether this period's report is there and whole, so that it need not be made at all. */
-export function isPosted(
-  have: PostingSnapshot,
-  {
-    name,
-    period,
-    due,
-    post,
-  }: { readonly name: string; readonly period: string; readonly due: Instant; readonly post: Postable },
-  world: World,
-): boolean {
-  if (!have.known) return false;
-  const found = keptReports(name, have.value.posts, world).get(postKey(name, period, post));
-  if (found === undefined) return false;
-  const { extra } = found.marker;
-  // A rolling issue shows one period at a time, and may be past this one.
-  return (extra.period === period && extra.incomplete === undefined) || asOfIn(found.marker) > due;
 }
 
 interface Around {
@@ -172,16 +155,6 @@ function guardOf({ audience }: RenderedReport): { readonly onlyWhile?: "private"
   return audience === "team" ? { onlyWhile: "private" } : {};
 }
 
-/** What somebody opened again, or closed, stays so. */
-function closePrevious(previous: Kept | null, { report }: Posting): readonly Change[] {
-  if (previous === null || previous.post.state === "closed" || previous.post.reopened === true) return [];
-  const because = {
-    rule: `reports.${report.name}.post.close-previous`,
-    fact: `${report.period.id} was posted after it`,
-  };
-  return [{ ...because, kind: "close-issue", issue: previous.post.id, as: "completed" }];
-}
-
 function factOf({ report, due, now }: Posting): string {
   return due === null
     ? `the report of ${report.period.id} was asked for at ${now}`
@@ -194,40 +167,4 @@ function asInstant(value: unknown): Instant | null {
 
 function only(part: Part): PlannedPosting {
   return { ...part, there: null, afterwards: [] };
-}
-
-/** Not an error, since the next run may read it; but work is left. */
-function unread(rule: string, why: string): Part {
-  const what = `The report was not posted: ${why.replace(/[.\s]+$/, "")}.`;
-  return problem({
-    code: "unread",
-    where: rule,
-    what,
-    todo: "It is tried again with the next run.",
-    severity: "warning",
-  });
-}
-
-function noCategory(rule: string, category: string, categories: readonly string[]): Part {
-  const known = categories.map((name) => `"${name}"`).join(", ");
-  return problem({
-    code: "category-missing",
-    where: `${rule}.post.category`,
-    what: `The report was not posted: there is no category "${category}" among the discussions of the repository.`,
-    todo:
-      categories.length === 0
-        ? "Turn discussions on in the repository's settings, make the category, and grant the App Discussions: write."
-        : `Make it there, or name one of ${known}.`,
-    severity: "error",
-  });
-}
-
-function outOfSight(rule: string, { name }: Place): Part {
-  return problem({
-    code: "too-many-found",
-    where: `${rule}.post`,
-    what: `The newest hundred entries of ${name} are all of this period, so whether the report is there cannot be seen, and it was not posted.`,
-    todo: "Give the report a label, a category or a place of its own.",
-    severity: "error",
-  });
 }

@@ -4,7 +4,8 @@ import type { Change } from "../../src/model/change.ts";
 import type { OwnDiscussions, PostedText } from "../../src/model/post.ts";
 import type { RenderedReport } from "../../src/model/rendered-report.ts";
 import { type Instant, instant } from "../../src/model/time.ts";
-import { isPosted, type Postable, type Posting, planPosting } from "../../src/plan/posting.ts";
+import { isPosted, type Postable, planUpkeep } from "../../src/plan/posting/upkeep.ts";
+import { type Posting, planPosting } from "../../src/plan/posting.ts";
 import { configWith, known, milepost, partnerships, repository, unknown, world } from "../support/builders.ts";
 
 const due = instant("2026-11-23T06:00:00Z");
@@ -347,23 +348,66 @@ describe("what was not read", () => {
   });
 });
 
-describe("isPosted", () => {
-  const ask = (posts: readonly PostedText[], post: Postable = issuePost, at: Instant = due) =>
-    isPosted(reads(posts), { name: "weekly", period: at === due ? "2026-W47" : "2026-W46", due: at, post }, world());
+describe("a period that may be there already", () => {
+  const around = (now: Instant) => ({ world: world(), config: configWith(), now });
+  const occasion = (post: Postable, at: Instant) => {
+    return { name: "weekly", period: at === due ? "2026-W47" : "2026-W46", due: at, post };
+  };
+  const ask = (posts: readonly PostedText[], post: Postable = issuePost, at: Instant = due, now: Instant = due) =>
+    isPosted(reads(posts), occasion(post, at), around(now));
 
-  it("is false where nothing is there or it was not read", () => {
+  it("is not posted where nothing is there or it was not read", () => {
     expect(ask([])).toBe(false);
-    expect(isPosted(unknown(), { name: "weekly", period: "2026-W47", due, post: issuePost }, world())).toBe(false);
+    expect(isPosted(unknown(), occasion(issuePost, due), around(due))).toBe(false);
   });
 
-  const rows = [
+  const missing = posted({ report: report({ incomplete: true }) });
+  const rows: readonly {
+    why: string;
+    posts: readonly PostedText[];
+    post?: Postable;
+    at?: Instant;
+    now?: Instant;
+    is: boolean;
+  }[] = [
     { why: "it is there and whole", posts: [posted()], is: true },
-    { why: "something was missing in it", posts: [posted({ report: report({ incomplete: true }) })], is: false },
+    {
+      why: "something was missing in it, within a day",
+      posts: [missing],
+      now: instant("2026-11-24T05:59:59Z"),
+      is: false,
+    },
+    { why: "something was missing in it, a day ago", posts: [missing], now: instant("2026-11-24T06:00:00Z"), is: true },
     { why: "only last week's is there", posts: [lastWeek()], is: false },
     { why: "the rolling issue shows last week", posts: [lastWeek({ post: rolling })], post: rolling, is: false },
     { why: "the rolling issue is past it", posts: [posted({ post: rolling })], post: rolling, at: w46.asOf, is: true },
   ];
-  it.each(rows)("is $is when $why", ({ posts, post, at, is }) => {
-    expect(ask(posts, post, at)).toBe(is);
+  it.each(rows)("is $is when $why", ({ posts, post, at, now, is }) => {
+    expect(ask(posts, post, at, now)).toBe(is);
+  });
+
+  const post: Postable = { ...issuePost, closePrevious: true };
+  const soon = instant("2026-11-23T06:10:00Z");
+  const upkeep = (posts: readonly PostedText[], by: Postable = post, now: Instant = soon) =>
+    planUpkeep(reads(posts), occasion(by, due), around(now));
+
+  it("has the one before closed, and its doubles taken back, without being made again", () => {
+    const last = lastWeek({ post });
+    const there = left(plan([last], { post }).changes);
+    const double = { ...there, id: "P_2", number: 13 };
+    expect(upkeep([double, there, last]).changes).toMatchObject([
+      { kind: "close-issue", issue: "P_0", fact: "2026-W47 was posted after it" },
+      { kind: "close-as-duplicate", issue: "P_2", of: "P_1" },
+    ]);
+    expect(upkeep([there, last], issuePost).changes).toEqual([]);
+    expect(upkeep([last]).changes).toEqual([]);
+  });
+
+  it("is looked at once more when GitHub must show what others wrote at the same time", () => {
+    // Posted at 06:00:40; what was written must be shown after 900 seconds.
+    expect(upkeep([posted()]).nextLook).toBe("2026-11-23T06:15:40Z");
+    expect(upkeep([posted()], post, instant("2026-11-23T06:15:40Z")).nextLook).toBeNull();
+    expect(plan([posted()]).nextLook).toBe("2026-11-23T06:15:40Z");
+    expect(planUpkeep(unknown(), occasion(post, due), around(soon)).problems[0]?.code).toBe("unread");
   });
 });
