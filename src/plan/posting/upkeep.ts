@@ -70,12 +70,12 @@ export function settles(there: Kept | undefined | null, { config, now }: Pick<No
   return { ...nothing, nextLook: settled > now ? settled : null };
 }
 
-/** What somebody opened again, or closed, stays so. */
-export function closePrevious(previous: Kept | null, { report }: Posting): readonly Change[] {
+/** What somebody opened again, or closed, stays so. `period` is the one that was posted after it. */
+export function closePrevious(
+  previous: Kept | null,
+  { name, period }: Pick<Occasion, "name" | "period">,
+): readonly Change[] {
   if (previous === null || previous.post.state === "closed" || previous.post.reopened === true) return [];
-  const because = {
-    rule: `reports.${report.name}.post.close-previous`,
-    fact: `${report.period.id} was posted after it`,
-  };
+  const because = { rule: `reports.${name}.post.close-previous`, fact: `${period} was posted after it` };
   return [{ ...because, kind: "close-issue", issue: previous.post.id, as: "completed" }];
 }
