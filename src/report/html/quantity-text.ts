@@ -69,6 +69,7 @@ export function numberText(value: number, unit: Unit): string {
 export function unbroken(words: string): string {
   return words
     .replace(/n = (?=\d)/g, "n\u00a0=\u00a0")
+    .replace(/\b(over|under) (?=\d)/g, "$1\u00a0")
     .replace(/–(?=\d)/g, "–\u2060")
     .replace(/(?<=\d) (?=%|\[|days?\b|hours?\b)/g, "\u00a0");
 }

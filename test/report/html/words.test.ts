@@ -60,6 +60,7 @@ describe("a quantity", () => {
   });
 
   it("stays on one line with what belongs to it", () => {
+    expect(unbroken("under 1 % of 8")).toBe("under\u00a01\u00a0% of 8");
     expect(unbroken("42 % [31–53], n = 112, in 90 days")).toBe(
       "42\u00a0% [31–\u206053], n\u00a0=\u00a0112, in 90\u00a0days",
     );
