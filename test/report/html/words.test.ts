@@ -175,6 +175,7 @@ describe("labels at the ends of lines", () => {
 describe("a name that is too long", () => {
   it.each([
     { name: "Lead", letters: 8, short: "Lead", why: "it is not" },
+    { name: "Lead", letters: 4, short: "Lead", why: "it just fits" },
     { name: "Qualified lead", letters: 10, short: "Qualified…", why: "no space before the dots" },
     { name: "a\nb", letters: 8, short: "a b", why: "one line" },
     { name: " ", letters: 12, short: "(no name)", why: "nothing" },
