@@ -55,7 +55,7 @@ function datePoints(
 ): readonly Point[] {
   const soon = plusSeconds(asOf, soonDays * 86_400);
   return deadlines.dates
-    .filter((date) => date.overdue === overdue && date.at <= soon)
+    .filter((date) => date.overdue === overdue && date.at <= soon && audience.mayName(pipeline.name, date.item))
     .map(({ item, what, at }): Point => {
       const said = overdue
         ? `was due on ${dayText(at)} (${words(what)}), ${ago(plusSeconds(at, 86_400), asOf)}.`

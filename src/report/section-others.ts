@@ -73,11 +73,15 @@ export function checklistsSection(
 /** Null when no pipeline has dates. */
 export function datesSection(measure: OrganisationMeasure, audience: Audience): Section | null {
   const { asOf, pipelines } = measure;
-  const rows = pipelines
-    .flatMap(({ pipeline, deadlines }) => deadlines.dates.map((date) => ({ ...date, pipeline: pipeline.name })))
+  const all = pipelines.flatMap(({ pipeline, deadlines }) =>
+    deadlines.dates.map((date) => ({ ...date, pipeline: pipeline.name })),
+  );
+  if (all.length === 0) return null;
+  // What a private issue says of a day is private text, whatever the issue is called.
+  const rows = all
+    .filter(({ pipeline, item }) => audience.mayName(pipeline, item))
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  if (rows.length === 0) return null;
-  const overdue = rows.filter((date) => date.overdue).length;
+  const overdue = all.filter((date) => date.overdue).length;
   const ahead = pipelines[0]?.deadlines.daysAhead ?? 0;
   const chart: ChartView = {
     id: "dates",
@@ -117,8 +121,10 @@ export function datesSection(measure: OrganisationMeasure, audience: Audience): 
     id: "dates",
     title: "Dates due",
     pipeline: null,
-    words: [`${countText(rows.length - overdue, "date")} in the next ${ahead} days, ${overdue} overdue.`],
-    charts: [chart],
+    words: [
+      `${countText(all.length - overdue, "date")} in the next ${ahead} days, ${overdue} overdue.${rows.length < all.length ? ` ${all.length - rows.length} of them are of items that not everybody may read.` : ""}`,
+    ],
+    charts: rows.length === 0 ? [] : [chart],
     tables: [],
   };
 }

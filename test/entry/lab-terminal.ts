@@ -31,7 +31,9 @@ export async function runLine(line: string, { env = {}, files = {}, links = [], 
       files[path] = text;
       return "written";
     },
-    write: (path, text) => void (files[path] = text),
+    write(path, text) {
+      files[path] = text;
+    },
     ...(one ? { clock: one.clock } : {}),
   };
   const code = await runCommand(line === "" ? [] : line.split(" "), terminal, "0.1.0");

@@ -27,7 +27,9 @@ async function run(line: string, files: Record<string, string> = {}) {
       files[path] = text;
       return "written";
     },
-    write: (path, text) => void (files[path] = text),
+    write(path, text) {
+      files[path] = text;
+    },
     clock: { now: () => instant("2026-11-23T09:00:00Z"), sleep: async () => {} },
   };
   const code = await runCommand(line.split(" "), terminal, "0.1.0");

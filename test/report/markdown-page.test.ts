@@ -2,7 +2,6 @@
 import type { Root, RootContent, Table } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
-import { toString as plainOf } from "mdast-util-to-string";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { describe, expect, it } from "vitest";
 import { markdownPage } from "../../src/report/markdown-page.ts";
@@ -28,6 +27,12 @@ function withTable(table: Partial<TableView>): ReportView {
     ...table,
   };
   return { ...empty, sections: [{ id: "s", title: "S", pipeline: null, words: [], charts: [], tables: [one] }] };
+}
+
+/** What a reader sees of a node, without its form. */
+function plainOf(node: Root | RootContent): string {
+  if ("children" in node) return node.children.map((child) => plainOf(child)).join("");
+  return "value" in node ? node.value : "";
 }
 
 const tablesIn = (page: string) => parsed(page).children.filter((node): node is Table => node.type === "table");

@@ -1,0 +1,216 @@
+/**
+ * Scenario 16: the same data for everybody and for the team. A private word is everywhere that people write one; none of
+ * them may be in what everybody reads, whatever the format, and each must be in what the team reads, so that this test
+ * can fail.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import { createPorts } from "../../src/entry/ports.ts";
+import { makeReport, reportFormats } from "../../src/entry/report/make-report.ts";
+import { readOrganisation } from "../../src/entry/report/read-organisation.ts";
+import { createGitHub } from "../../src/entry/wire.ts";
+import type { Gathered } from "../../src/measure/organisation.ts";
+import { instant } from "../../src/model/time.ts";
+import { createWorldKeeper } from "../../src/observe/world.ts";
+import { type Lab, startLab } from "../entry/lab.ts";
+import { canary } from "../support/public-text.ts";
+
+const text = `version: 1
+team: ["@openwater/partnerships"]
+commands: { hold-label: canary-pause }
+communities: { file: communities.yml }
+templates: { repository: openwater/.github, path: templates }
+boards:
+  partnerships: { project: openwater/61 }
+repositories:
+  leads: { name: openwater/leads, visibility: private }
+  support: { name: openwater/support, visibility: public }
+pipelines:
+  leads:
+    items: { repository: leads, label: lead }
+    board: partnerships
+    form: form.yml
+    community: community
+    stages:
+      - { id: lead, board: canary-column Lead, label: "stage: lead", limit: 1d }
+      - { id: partner, board: canary-column Partner, label: "stage: partner", outcome: won }
+      - { id: lost, label: "stage: lost", outcome: lost, closed-as: not-planned }
+    gates:
+      - { id: ready, needs: [{ field: budget }], label: not-ready }
+    clocks:
+      - { id: answer, from: opened, until: response, target: 24h }
+    milestones:
+      ends: { date: contract-end }
+      signed: { enters: partner }
+      helped: { linked: support/solved }
+    times:
+      - { from: opened, to: signed }
+      - { from: opened, to: helped }
+    cohorts: [quarter, { answer: source }, { label: "campaign: *" }]
+  support:
+    items: { repository: support }
+    form: form.yml
+    community: community
+    stages:
+      - { id: received, label: "stage: received" }
+      - { id: solved, label: "stage: solved", outcome: done, closed-as: completed }
+    milestones:
+      solved: { enters: solved }
+      signed: { linked: leads/signed }
+    times:
+      - { from: opened, to: solved }
+      - { from: opened, to: signed }
+`;
+
+const fields = ["Community", "Source", "Budget", "Contract end", "Contact"].map(
+  (label) => `  - { type: input, id: ${label.toLowerCase().replace(" ", "-")}, attributes: { label: ${label} } }\n`,
+);
+const files = {
+  "templates/form.yml": `name: A form\ndescription: For this test.\nbody:\n${fields.join("")}`,
+  "templates/communities.yml": ["estuary", ...Array.from({ length: 5 }, (_, n) => `canary-community-${n}`)]
+    .map((slug) => `- { slug: ${slug}, name: ${slug} }\n`)
+    .join(""),
+};
+
+const people = ["canary-login-one", "canary-login-two"];
+
+let lab: Lab;
+let gathered: Gathered;
+const { config, problems } = loadConfig(text, "m.yml", { home: { owner: "openwater", repo: ".github" } });
+
+beforeAll(async () => {
+  lab = await startLab({ config: null, columns: ["canary-column Lead", "canary-column Partner"] });
+  const { build, places, clock } = lab;
+  lab.push("bd-lead", "openwater/.github", files);
+  for (const login of people) build.user(login);
+  const labels = ["canary-pause", "campaign: canary-spring", "campaign: canary-autumn", "not-ready", "stage: lost"];
+  for (const label of labels) build.label(places.leads, label);
+  for (let n = 0; n < 30; n++) place(n);
+  const { reader } = createPorts(
+    createGitHub({ baseUrl: lab.url, auth: { kind: "token", token: await lab.appToken() } }),
+    clock,
+  );
+  const world = await createWorldKeeper(reader, config!).read();
+  gathered = await readOrganisation({
+    config: config!,
+    reader,
+    world,
+    now: clock.now(),
+    cache: null,
+    onProgress: () => {},
+  });
+}, 60_000);
+
+afterAll(() => lab.close());
+
+/** A lead whose every word is private, and for every third one a public request. */
+function place(n: number): void {
+  const { build, places } = lab;
+  const at = (day: number, hour = 8) =>
+    new Date(Date.UTC(2025, 8, 1 + n * 3 + day, hour)).toISOString().replace(".000Z", "Z");
+  const by = people[n % 2]!;
+  const body = [
+    "### Community",
+    `canary-community-${n % 5}`,
+    "### Source",
+    n % 2 ? "canary-source-a" : "canary-source-b",
+    "### Budget",
+    n % 7 ? "" : "EUR 48211, canary-amount",
+    "### Contract end",
+    n % 4 === 0 ? "2026-01-20" : n % 4 === 1 ? "2025-12-20" : n % 4 === 2 ? "02/03/2026 canary-date" : "",
+    "### Contact",
+    "canary-mail@example.org",
+  ].join("\n\n");
+  const lead = build.issue(places.leads, {
+    title: `canary-title ${n}`,
+    ...{ body, by, at: at(0) },
+    labels: ["lead", "stage: lead"],
+    assignees: [by],
+    on: [places.board],
+  });
+  build.step(lead, {
+    at: at(0, 9),
+    by: "bd-lead",
+    label: n % 3 ? "campaign: canary-spring" : "campaign: canary-autumn",
+  });
+  build.step(lead, { at: at(0, 10), by: "bd-lead", label: "not-ready" });
+  if (n % 5 === 0) build.step(lead, { at: at(0, 10), by: "bd-lead", label: "canary-pause" });
+  build.step(lead, { at: at(1, 9), by, comment: "canary-comment" });
+  if (n % 3 === 0) build.step(lead, { at: at(4), by, move: "canary-column Partner" });
+  if (n % 3 === 1) build.step(lead, { at: at(5), by: "bd-lead", close: "NOT_PLANNED" });
+  if (n % 3 === 0) {
+    const request = build.issue(places.support, {
+      title: `Help wanted ${n}`,
+      ...{ body: "### Community\n\nestuary", by: "rep-estuary", at: at(6) },
+      labels: ["stage: received"],
+    });
+    if (n % 2) build.step(request, { at: at(8), by: "bd-lead", close: "COMPLETED" });
+  }
+}
+
+const filesFor = async (audience: "public" | "team") => {
+  const ask = { name: "weekly", audience, sections: null, windowWeeks: 26, pipelines: null };
+  const asOf = instant("2026-01-05T09:00:00Z");
+  const { files } = await makeReport(gathered, { config: config!, ask, asOf, formats: reportFormats });
+  return files;
+};
+
+const privateWords = [canary, /48211/, /example\.org/, /openwater\/leads/, /2025-12-20|2026-01-20|02\/03\/2026/];
+
+describe("scenario 16", () => {
+  it("stands on a config without problems, and reads it all", () => {
+    expect(problems).toEqual([]);
+    expect([gathered.subjects.length, gathered.incomplete, gathered.gaps]).toEqual([40, [], []]);
+  });
+
+  it("the team's report has the private words: the ones looked for below are there to be found", async () => {
+    const whole = (await filesFor("team")).map((file) => file.text).join("\n");
+    const found = [...new Set(whole.match(canary))].sort();
+    for (const word of [
+      "canary-title",
+      "canary-column",
+      "canary-source-a",
+      "canary-spring",
+      "canary-community-",
+      "canary-login-one",
+    ])
+      expect(
+        found.some((one) => one.startsWith(word)),
+        word,
+      ).toBe(true);
+    expect(whole).toContain("openwater/leads/issues/1");
+  });
+
+  it.each(
+    reportFormats.flatMap((format) =>
+      format === "csv" ? ["waits.csv", "transitions.csv"] : [`report.${format === "markdown" ? "md" : format}`],
+    ),
+  )("everybody's %s has none", async (name) => {
+    const { text: said } = (await filesFor("public")).find((file) => file.name === name)!;
+    expect(said.length).toBeGreaterThan(1_000);
+    for (const word of privateWords) expect(said.match(word)?.[0] ?? null, String(word)).toBeNull();
+  });
+
+  it("everybody reads of “Lead 7”, of counts and medians, and of public issues by name", async () => {
+    const [page] = await filesFor("public");
+    expect(page!.text).toMatch(/\bLead 7\b/);
+    expect(page!.text).toContain("[Help wanted 0](https://github.com/openwater/support/issues/1)");
+    expect(page!.text).toContain("estuary");
+  });
+
+  it("a number means the same lead in every week's report", async () => {
+    const inWaits = async (asOf: string) => {
+      const ask = { name: "weekly", audience: "public", sections: null, windowWeeks: 26, pipelines: null } as const;
+      const { files } = await makeReport(gathered, { config: config!, ask, asOf: instant(asOf), formats: ["csv"] });
+      const rows = files[0]!.text.split("\n").filter((row) => row.startsWith("leads,opened,signed,"));
+      return rows.map((row) => row.split(",")).map(([, , , item, , began]) => `${item} ${began}`);
+    };
+    const early = await inWaits("2025-10-06T00:00:00Z");
+    expect(early.length).toBeGreaterThan(5);
+    expect(await inWaits("2026-01-05T09:00:00Z")).toEqual(expect.arrayContaining(early));
+  });
+
+  it("twice gives identical bytes", async () => {
+    expect(await filesFor("public")).toEqual(await filesFor("public"));
+  });
+});
