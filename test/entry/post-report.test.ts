@@ -35,6 +35,13 @@ mode: apply
 starts: 2026-01-01
 boards: { partnerships: { project: openwater/61 } }
 repositories: { leads: { name: openwater/leads }, infrastructure: { name: openwater/infrastructure } }
+pipelines:
+  leads:
+    board: partnerships
+    items: { repository: leads, label: lead }
+    stages:
+      - { id: lead, board: Lead }
+      - { id: partner, board: Partner, outcome: won }
 reports: { weekly: { every: monday, post: ${post}${more} } }
 `;
   const { config, problems } = loadConfig(text, "milepost.yml");
@@ -42,8 +49,8 @@ reports: { weekly: { every: monday, post: ${post}${more} } }
   return config;
 }
 
-/** Monday 5 January 2026 is the sandbox's first day; the report of the week before is due at six. */
-const due = instant("2026-01-05T06:00:00Z");
+/** Monday 12 January 2026, a week after the sandbox came to be; the report of the week before is due at six. */
+const due = instant("2026-01-12T06:00:00Z");
 const permissions = {
   metadata: "read",
   issues: "write",
@@ -55,7 +62,7 @@ const permissions = {
 function lab(post: string, more = "") {
   const made = sandboxWorld({ permissions });
   createCategory(made.sandbox.world, made.leads, { name: "Reports" });
-  made.sandbox.clock.set("2026-01-05T06:00:30Z", "anywhere" as never);
+  made.sandbox.clock.set("2026-01-12T06:00:30Z");
   const config = configFor(post, more);
   /** A process: it has read nothing and remembers nothing. */
   const worker = (writer: Writer | null = made.writer): ReconcilePorts => ({
@@ -94,7 +101,7 @@ function lab(post: string, more = "") {
 
 function rendered(asOf: Instant, more: Partial<RenderedReport> = {}): RenderedReport {
   const week =
-    { "2026-01-05": "2026-W01", "2026-01-12": "2026-W02", "2026-01-19": "2026-W03" }[asOf.slice(0, 10)] ?? "2026-W00";
+    { "2026-01-12": "2026-W02", "2026-01-19": "2026-W03", "2026-01-26": "2026-W04" }[asOf.slice(0, 10)] ?? "2026-W00";
   return {
     name: "weekly",
     title: `Weekly report, ${week}`,
@@ -131,7 +138,7 @@ describe.each(names)("a report posted as %s", (name) => {
     const first = await it_.run();
     expect(first.plan?.problems).toEqual([]);
     expect(it_.posted()).toHaveLength(1);
-    expect(it_.posted()[0]!.body).toMatch(/^All is well in 2026-W01\.\n/);
+    expect(it_.posted()[0]!.body).toMatch(/^All is well in 2026-W02\.\n/);
     const after = JSON.stringify(it_.sandbox.snapshot());
     for (let times = 0; times < 3; times++) await it_.run();
     expect(JSON.stringify(it_.sandbox.snapshot())).toBe(after);
@@ -164,13 +171,13 @@ describe.each(names)("a report posted as %s", (name) => {
   it("ends in the same place when it is killed after any write", async () => {
     const whole = one();
     await whole.run();
-    whole.sandbox.clock.set("2026-01-12T06:00:30Z");
+    whole.sandbox.clock.set("2026-01-19T06:00:30Z");
     await whole.run();
     const wanted = JSON.stringify(whole.sandbox.snapshot());
     for (let writes = 0; writes < 4; writes++) {
       const it_ = one();
       await it_.run();
-      it_.sandbox.clock.set("2026-01-12T06:00:30Z");
+      it_.sandbox.clock.set("2026-01-19T06:00:30Z");
       await expect(it_.run(it_.worker(dyingAfter(it_.writer, writes)))).rejects.toThrow("killed");
       for (let times = 0; times < 2; times++) await it_.run();
       expect(JSON.stringify(it_.sandbox.snapshot()), `killed after ${writes} writes`).toBe(wanted);
@@ -206,7 +213,7 @@ describe.each(names)("a report posted as %s", (name) => {
     const it_ = one();
     const process_ = it_.worker();
     await it_.run(process_);
-    it_.sandbox.clock.set("2026-01-12T06:00:30Z");
+    it_.sandbox.clock.set("2026-01-19T06:00:30Z");
     const before = it_.posted().length;
     it_.sandbox.faults.next("appliedThen500");
     await it_.run(process_);
@@ -216,16 +223,16 @@ describe.each(names)("a report posted as %s", (name) => {
 
   it("says that it is late when nobody ran in time, as of when it was due", async () => {
     const it_ = one();
-    it_.sandbox.clock.set("2026-01-06T09:30:00Z");
+    it_.sandbox.clock.set("2026-01-13T09:30:00Z");
     await it_.run();
     expect(it_.made).toEqual([due]);
     expect(it_.posted()[0]!.body).toMatch(
-      /^> This report was due Monday 5 January 2026, 06:00 UTC and was posted Tuesday 6 January 2026, 09:30 UTC\.\n\nAll is well in 2026-W01\./,
+      /^> This report was due Monday 12 January 2026, 06:00 UTC and was posted Tuesday 13 January 2026, 09:30 UTC\.\n\nAll is well in 2026-W02\./,
     );
     // What was missed longer ago is not made up for.
-    it_.sandbox.clock.set("2026-01-21T00:00:00Z");
+    it_.sandbox.clock.set("2026-01-28T00:00:00Z");
     await it_.run();
-    expect(it_.made).toEqual([due, "2026-01-19T06:00:00Z"]);
+    expect(it_.made).toEqual([due, "2026-01-26T06:00:00Z"]);
   });
 
   it("is refused where others may read it, and nothing of it is there", async () => {
@@ -281,7 +288,7 @@ describe.each(names)("a report posted as %s", (name) => {
     expect(it_.posted()[0]!.body).toContain("**incomplete**");
     await it_.run();
     expect(it_.posted()).toHaveLength(1);
-    expect(it_.posted()[0]!.body).toContain("All is well in 2026-W01.");
+    expect(it_.posted()[0]!.body).toContain("All is well in 2026-W02.");
   });
 });
 
@@ -289,17 +296,17 @@ describe("the one before", () => {
   it("is linked and stays open unless the rule closes it", async () => {
     const one = lab(places.issue);
     await one.run();
-    one.sandbox.clock.set("2026-01-12T06:00:30Z");
+    one.sandbox.clock.set("2026-01-19T06:00:30Z");
     await one.run();
     const [first, second] = one.posted();
-    expect(second!.body).toContain("Before this: [2026-W01](https://github.com/openwater/leads/issues/2).");
+    expect(second!.body).toContain("Before this: [2026-W02](https://github.com/openwater/leads/issues/2).");
     expect([first!.state, second!.state]).toEqual(["OPEN", "OPEN"]);
   });
 
   it("is closed once, and stays open when somebody opens it again", async () => {
     const one = lab(places["issue, closing the one before"]);
     await one.run();
-    one.sandbox.clock.set("2026-01-12T06:00:30Z");
+    one.sandbox.clock.set("2026-01-19T06:00:30Z");
     await one.run();
     expect(one.posted().map(({ state }) => state)).toEqual(["CLOSED", "OPEN"]);
     const row = one.sandbox.store.issues.get(one.posted()[0]!.id)!;
@@ -311,31 +318,31 @@ describe("the one before", () => {
   it("is in the edit history of a rolling issue", async () => {
     const one = lab(places["rolling issue"]);
     await one.run();
-    one.sandbox.clock.set("2026-01-12T06:00:30Z");
+    one.sandbox.clock.set("2026-01-19T06:00:30Z");
     await one.run();
     const { id, body } = one.posted()[0]!;
-    expect(body).toMatch(/^All is well in 2026-W02\.\n\nEarlier reports are in the edit history of this issue\./);
+    expect(body).toMatch(/^All is well in 2026-W03\.\n\nEarlier reports are in the edit history of this issue\./);
     const versions = one.sandbox.store.edits.get(id)!.map((version) => version.body.split("\n")[0]);
-    expect(versions).toEqual(["All is well in 2026-W01.", "All is well in 2026-W02."]);
+    expect(versions).toEqual(["All is well in 2026-W02.", "All is well in 2026-W03."]);
     // A person's words of last week do not hold up this week's report.
     const row = one.sandbox.store.issues.get(id)!;
     editIssue(one.sandbox.world, builderActor(one.sandbox.world, "bd-lead"), row, { body: `Hello.\n\n${row.body}` });
-    one.sandbox.clock.set("2026-01-19T06:00:30Z");
+    one.sandbox.clock.set("2026-01-26T06:00:30Z");
     await one.run();
-    expect(one.posted()[0]!.body).toMatch(/^All is well in 2026-W03\./);
+    expect(one.posted()[0]!.body).toMatch(/^All is well in 2026-W04\./);
   });
 });
 
 describe("a report", () => {
   it("that was due before `starts` is not posted by itself", async () => {
     const one = lab(places.issue);
-    const rule = { ...one.rule, starts: instant("2026-01-05T06:00:01Z") };
+    const rule = { ...one.rule, starts: instant("2026-01-12T06:00:01Z") };
     const result = await runReport(rule, one.make, {
       config: one.config,
       installation: one.installation,
       ports: one.worker(),
     });
-    expect([one.made, one.posted(), result.nextLook]).toEqual([[], [], "2026-01-12T06:00:00Z"]);
+    expect([one.made, one.posted(), result.nextLook]).toEqual([[], [], "2026-01-19T06:00:00Z"]);
   });
 
   it("for a category that is not there says which there are", async () => {
