@@ -4,7 +4,7 @@ import type { Change } from "../../src/model/change.ts";
 import type { OwnDiscussions, PostedText } from "../../src/model/post.ts";
 import type { RenderedReport } from "../../src/model/rendered-report.ts";
 import { type Instant, instant } from "../../src/model/time.ts";
-import { isPosted, type Postable, planUpkeep } from "../../src/plan/posting/upkeep.ts";
+import { type Postable, planUpkeep, postedFor } from "../../src/plan/posting/upkeep.ts";
 import { type Posting, planPosting } from "../../src/plan/posting.ts";
 import { configWith, known, milepost, partnerships, repository, unknown, world } from "../support/builders.ts";
 
@@ -354,14 +354,15 @@ describe("a period that may be there already", () => {
     return { name: "weekly", period: at === due ? "2026-W47" : "2026-W46", due: at, post };
   };
   const ask = (posts: readonly PostedText[], post: Postable = issuePost, at: Instant = due, now: Instant = due) =>
-    isPosted(reads(posts), occasion(post, at), around(now));
+    postedFor(reads(posts), occasion(post, at), around(now)) !== null;
 
   it("is not posted where nothing is there or it was not read", () => {
     expect(ask([])).toBe(false);
-    expect(isPosted(unknown(), occasion(issuePost, due), around(due))).toBe(false);
+    expect(postedFor(unknown(), occasion(issuePost, due), around(due))).toBeNull();
   });
 
   const missing = posted({ report: report({ incomplete: true }) });
+  const early = posted({ report: report({ asOf: instant("2026-11-20T12:00:00Z") }) });
   const rows: readonly {
     why: string;
     posts: readonly PostedText[];
@@ -378,6 +379,13 @@ describe("a period that may be there already", () => {
       is: false,
     },
     { why: "something was missing in it, a day ago", posts: [missing], now: instant("2026-11-24T06:00:00Z"), is: true },
+    { why: "somebody asked for it before it was due", posts: [early], is: false },
+    {
+      why: "it is from before it was due, and a day went by",
+      posts: [early],
+      now: instant("2026-11-24T06:00:00Z"),
+      is: true,
+    },
     { why: "only last week's is there", posts: [lastWeek()], is: false },
     { why: "the rolling issue shows last week", posts: [lastWeek({ post: rolling })], post: rolling, is: false },
     { why: "the rolling issue is past it", posts: [posted({ post: rolling })], post: rolling, at: w46.asOf, is: true },

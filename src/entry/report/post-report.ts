@@ -48,8 +48,10 @@ export async function postReport(
     ({ change: { kind }, outcome }) =>
       (kind === "create-issue" || kind === "create-post") && outcome.kind === "applied",
   );
-  const url = made?.outcome.kind === "applied" ? (made.outcome.url ?? boardUrl(post, world)) : null;
-  if (made === undefined) return { ...first, url: planned.there?.url || null };
+  if (made?.outcome.kind !== "applied") {
+    return { ...first, url: planned.there === null ? null : placeUrl(planned.there, post, world) };
+  }
+  const url = placeUrl({ url: made.outcome.url ?? "" }, post, world);
   // Only now that the new one is there for certain.
   const then = await carryOutPart(rule, { ...planned, changes: planned.afterwards, notes: [], problems: [] }, options);
   const settled = plusSeconds(ports.clock.now(), config.visibilityBoundSeconds);
@@ -102,8 +104,9 @@ function nowhere({ name }: ReportRule, { installation }: PostOptions): Reconcile
   return { key: { installation, issue: `report/${name}` }, ref: null, plan: null, done: [], also: [], nextLook: null };
 }
 
-/** A status update has no page of its own. */
-function boardUrl(post: Postable, world: World): string | null {
+/** Where a posted report is read: a status update has no page of its own, and is on its board. Null: GitHub did not say. */
+export function placeUrl({ url }: { readonly url: string }, post: Postable, world: World): string | null {
+  if (url !== "") return url;
   const board = post.kind === "status-update" ? world.boards[post.board] : undefined;
   return board?.known ? board.value.url : null;
 }

@@ -5,23 +5,22 @@
  */
 import { earliest } from "../../apply/apply.ts";
 import { reportPeriod, reportTimes } from "../../calendar/report-times.ts";
-import type { Reconciled } from "../../model/change.ts";
 import type { ReportRule } from "../../model/report-rule.ts";
 import { secondsOf } from "../../model/time.ts";
 import { lateSeconds } from "../../plan/posting/text.ts";
-import { isPosted, planUpkeep } from "../../plan/posting/upkeep.ts";
+import { planUpkeep, postedFor } from "../../plan/posting/upkeep.ts";
 import type { MakeReport } from "./maker.ts";
-import { carryOutPart, type PostOptions, postReport, readPosts } from "./post-report.ts";
+import { carryOutPart, type PostedReport, type PostOptions, placeUrl, postReport, readPosts } from "./post-report.ts";
 
 /** Throws `GitHubError` when GitHub cannot be read just now. Nothing is made in a dry run, or for a summary that nobody reads. */
 export async function runReport(
   rule: ReportRule,
   make: MakeReport,
   options: Omit<PostOptions, "due">,
-): Promise<Reconciled> {
+): Promise<PostedReport> {
   const { config, installation, ports } = options;
   const key = { installation, issue: `report/${rule.name}` };
-  const idle: Reconciled = { key, ref: null, plan: null, done: [], also: [], nextLook: null };
+  const idle: PostedReport = { key, ref: null, plan: null, done: [], also: [], nextLook: null, url: null };
   const { post, every } = rule;
   if (every === null || post.kind === "summary" || ports.writer === null) return idle;
   const now = ports.clock.now();
@@ -31,9 +30,11 @@ export async function runReport(
   const world = await ports.world.read();
   const have = await readPosts(post, { config, world, reader: ports.reader });
   const occasion = { name: rule.name, period, due, post };
-  if (!have.known || isPosted(have, occasion, { world, config, now })) {
+  const there = postedFor(have, occasion, { world, config, now });
+  if (!have.known || there !== null) {
     const upkeep = await carryOutPart(rule, planUpkeep(have, occasion, { world, config, now }), options);
-    return { ...upkeep, nextLook: earliest([upkeep.nextLook, next]) };
+    const url = there === null ? null : placeUrl(there, post, world);
+    return { ...upkeep, nextLook: earliest([upkeep.nextLook, next]), url };
   }
   const { rendered } = await make(rule, due);
   const late = secondsOf(ports.clock.now()) - secondsOf(due) >= lateSeconds;

@@ -4,7 +4,7 @@
  */
 import type { Config } from "../../config/config.ts";
 import type { Change } from "../../model/change.ts";
-import type { PostingSnapshot } from "../../model/post.ts";
+import type { PostedText, PostingSnapshot } from "../../model/post.ts";
 import type { PostRule } from "../../model/report-rule.ts";
 import type { World } from "../../model/snapshot.ts";
 import { type Instant, plusSeconds } from "../../model/time.ts";
@@ -27,17 +27,23 @@ export interface Occasion {
 const retrySeconds = 86_400;
 
 /**
- * Whether this period's report is there, so that it need not be made at all. One in which something was missing is made
- * again for a day.
+ * This period's report where it is there, so that it need not be made at all; null: it is to be made. One in which
+ * something was missing, or that was asked for before it was due, is made again for a day.
  */
-export function isPosted(have: PostingSnapshot, { name, period, due, post }: Occasion, around: Now): boolean {
-  if (!have.known) return false;
+export function postedFor(
+  have: PostingSnapshot,
+  { name, period, due, post }: Occasion,
+  around: Now,
+): PostedText | null {
+  if (!have.known) return null;
   const found = keptReports(name, have.value.posts, around.world).get(postKey(name, period, post));
-  if (found === undefined) return false;
+  if (found === undefined) return null;
   const { extra } = found.marker;
+  const asOf = asOfIn(found.marker);
   // A rolling issue shows one period at a time, and may be past this one.
-  if (extra.period !== period) return asOfIn(found.marker) > due;
-  return extra.incomplete === undefined || around.now >= plusSeconds(due, retrySeconds);
+  if (extra.period !== period) return asOf > due ? found.post : null;
+  const isWhole = extra.incomplete === undefined && asOf >= due;
+  return isWhole || around.now >= plusSeconds(due, retrySeconds) ? found.post : null;
 }
 
 /** What is left to do where the report is there: what is double goes, and the one before is closed if it should be. */

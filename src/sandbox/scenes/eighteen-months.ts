@@ -25,15 +25,24 @@ export const communitiesPath = ".github/milepost/communities.yml";
 export function placeEighteenMonths(build: Builder, files: SceneFiles): Chronicle {
   const chronicle = chronicleOf(build.world.store.seed);
   const partners = chronicle.onboardings.map(({ title }) => title);
-  placeResearchCloud(build, { ...files, [communitiesPath]: communitiesText(partners) });
-  for (const community of established) build.user(`rep-${community}`);
-  const place = placer(build);
-  for (const birth of birthsOf(chronicle)) place(birth);
+  placeBirths(build, files, { partners, births: birthsOf(chronicle) });
   return chronicle;
 }
 
+/** Places the organisation and these issues, oldest first; the benchmark hands in those of several chronicles. */
+export function placeBirths(
+  build: Builder,
+  files: SceneFiles,
+  { partners, births }: { readonly partners: readonly string[]; readonly births: readonly Birth[] },
+): void {
+  placeResearchCloud(build, { ...files, [communitiesPath]: communitiesText(partners) });
+  for (const community of established) build.user(`rep-${community}`);
+  const place = placer(build);
+  for (const birth of births) place(birth);
+}
+
 /** Every issue, oldest first; those opened together stay in the order of their numbers. */
-function birthsOf(chronicle: Chronicle): readonly Birth[] {
+export function birthsOf(chronicle: Chronicle): readonly Birth[] {
   return [
     ...chronicle.leads.map(leadBirth),
     ...chronicle.deliverables.map(deliverableBirth),
