@@ -2,7 +2,7 @@
 import type { ConfigPlace } from "../../observe/config.ts";
 import { CommandError, exitCode } from "../exit.ts";
 
-export type ActionCommand = "sync" | "recur" | "validate";
+export type ActionCommand = "sync" | "recur" | "report" | "validate";
 
 export interface ActionInputs {
   readonly command: ActionCommand;
@@ -15,6 +15,14 @@ export interface ActionInputs {
   readonly failOn: "error" | "incomplete" | "never";
   /** Whether `sync` opens recurring work as well. */
   readonly recurring: boolean;
+  /** With `report`: its name in the config; null: all of them. */
+  readonly report: string | null;
+  /** With `report`: a date or a moment, as typed. */
+  readonly asOf: string | undefined;
+  /** With `report`: a week, as typed. */
+  readonly week: string | undefined;
+  /** With `report`: the folder for its files, in the job's workspace. */
+  readonly out: string;
   /** The repository whose workflow this is. */
   readonly home: { readonly owner: string; readonly repo: string };
 }
@@ -24,7 +32,7 @@ export function readInputs(
   input: (name: string) => string,
   env: Readonly<Record<string, string | undefined>>,
 ): ActionInputs {
-  const command = commandOf(input("command") || "sync");
+  const command = oneOf("command", input("command") || "sync", ["sync", "recur", "report", "validate"]);
   const token = input("token");
   if (!token && command !== "validate")
     throw wrong("token: is empty. Leave it out for the workflow's own, or give an App's token.");
@@ -38,13 +46,12 @@ export function readInputs(
     mode: oneOf("mode", input("mode"), ["", "plan"]) === "plan" ? "plan" : null,
     failOn: oneOf("fail-on", input("fail-on") || "error", ["error", "incomplete", "never"]),
     recurring: oneOf("recurring", input("recurring") || "true", ["true", "false"]) === "true",
+    report: input("report") || null,
+    asOf: input("as-of") || undefined,
+    week: input("week") || undefined,
+    out: input("out") || "milepost-report",
     home: here,
   };
-}
-
-function commandOf(text: string): ActionCommand {
-  if (text === "report") throw wrong("command: report comes with a later version. Use sync, recur or validate.");
-  return oneOf("command", text, ["sync", "recur", "validate"]);
 }
 
 function placeOf(text: string, here: ActionInputs["home"]): ConfigPlace | null {

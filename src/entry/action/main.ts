@@ -1,16 +1,19 @@
 /** The GitHub Action: inputs in, summary, outputs and an exit code out. Bundled into dist/action/index.mjs. */
 import { randomUUID } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as core from "@actions/core";
 import { problemText } from "../../model/problem.ts";
 import { annotationOf } from "../annotations.ts";
 import { filesHere } from "../cli/files.ts";
 import { checkFile, usualFile } from "../cli/validate.ts";
 import { type ExitCode, endOf, exitCode } from "../exit.ts";
+import { endOfPosting, postedWords } from "../report/posted-words.ts";
 import { countsOf, resultWords, statusOf } from "../result-json.ts";
 import { baseUrlOf } from "../wire.ts";
 import { type ActionInputs, readInputs } from "./inputs.ts";
-import { summaryText, validationText } from "./summary.ts";
+import { reportOn } from "./report.ts";
+import { reportText, summaryText, validationText } from "./summary.ts";
 import { type Synced, sync } from "./sync.ts";
 
 /** GitHub shows ten annotations of a kind per step. */
@@ -20,6 +23,7 @@ async function run(): Promise<ExitCode> {
   const inputs = readInputs((name) => core.getInput(name), process.env);
   if (inputs.command === "validate") return validateCheckout(inputs);
   core.setSecret(inputs.token);
+  if (inputs.command === "report") return report(inputs);
   const synced = await sync(inputs, baseUrlOf(process.env), () => {});
   tell(synced);
   return endOfSync(synced, inputs);
@@ -46,6 +50,36 @@ async function validateCheckout({ config, home, failOn }: ActionInputs): Promise
   setOutputs({ planned: 0, applied: 0, failed: 0, status: hasErrors ? "incomplete" : "complete" });
   writeSummary(validationText(file, problems));
   return hasErrors && failOn !== "never" ? exitCode.wrong : exitCode.done;
+}
+
+async function report(inputs: ActionInputs): Promise<ExitCode> {
+  const reported = await reportOn(inputs, baseUrlOf(process.env));
+  const { published, shown, isDry, notices } = reported;
+  for (const notice of notices) core.notice(notice);
+  sayUntrusted(shown.map((one) => postedWords(one, isDry)).join("") || "Nothing was posted.");
+  for (const { rule, made } of shown) writeFiles(join(inputs.out, rule.name), made.files);
+  const { planned, applied, failed } = countsOf(published.map(({ posted }) => posted));
+  const isIncomplete = published.some(({ made }) => made.incomplete);
+  setOutputs({ planned, applied, failed, status: isIncomplete ? "incomplete" : "complete" });
+  core.setOutput("files", shown.length > 0 ? inputs.out : "");
+  core.setOutput("report-url", shown.find(({ posted }) => posted.url !== null)?.posted.url ?? "");
+  writeSummary(reportText(reported));
+  const ends = published.map(endOfPosting);
+  for (const { rule, posted } of published)
+    for (const problem of posted.plan?.problems ?? []) core.error(`reports.${rule.name}: ${problemText(problem)}`);
+  if (inputs.failOn === "never") return exitCode.done;
+  if (ends.includes(exitCode.failed)) return exitCode.failed;
+  const isLeft = isIncomplete || ends.includes(exitCode.workLeft);
+  return inputs.failOn === "incomplete" && isLeft ? exitCode.workLeft : exitCode.done;
+}
+
+function writeFiles(folder: string, files: readonly { readonly name: string; readonly text: string }[]): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const { name, text } of files) writeFileSync(join(folder, name), text);
+  } catch (error) {
+    core.warning(`${folder} could not be written (${error instanceof Error ? error.message : "no reason given"}).`);
+  }
 }
 
 function setOutputs(outputs: Readonly<Record<"planned" | "applied" | "failed" | "status", string | number>>): void {

@@ -2,7 +2,9 @@
 import { type Problem, problemText } from "../../model/problem.ts";
 import { counted } from "../counted.ts";
 import type { LookedAtAll } from "../look-at-all.ts";
+import { postedWords } from "../report/posted-words.ts";
 import { countsOf, resultWords, statusOf } from "../result-json.ts";
+import type { Reported } from "./report.ts";
 
 /** GitHub refuses a step's summary above 1 MiB and shows nothing then. */
 const mostBytes = 900 * 1024;
@@ -39,6 +41,22 @@ export function validationText(file: string, problems: readonly Problem[]): stri
   if (problems.length === 0) return [...heading, `\`${file}\` is right.`, ""].join("\n");
   const told = `${counted(problems.length, "thing")} to look at. The config takes effect after merge.`;
   return [...heading, told, "", fenced(cut(`${problems.map(problemText).join("\n")}\n`)), ""].join("\n");
+}
+
+/** Reports as they are posted. What is too much for a summary is left out whole, and named. */
+export function reportText({ shown, notices, isDry }: Reported): string {
+  const head = ["## Milepost", ...listOf("Please note", notices)];
+  const parts: string[] = [`${head.join("\n")}\n`];
+  let size = Buffer.byteLength(parts[0]!);
+  for (const one of shown) {
+    const { posted, made, rule } = one;
+    const words = postedWords(one, isDry);
+    const stands = posted.url !== null ? `Posted at ${posted.url}\n` : words === "" ? "" : fenced(words);
+    const text = `\n${stands}\n${made.markdown}\n`;
+    size += Buffer.byteLength(text);
+    parts.push(size <= mostBytes ? text : `\nThe report ${rule.name} is left out, because the summary is full.\n`);
+  }
+  return parts.join("");
 }
 
 function listOf(title: string, sentences: readonly string[]): readonly string[] {

@@ -30,8 +30,7 @@ export async function sync(
   onReconciled: (result: Reconciled) => void,
 ): Promise<Synced> {
   const { octokit, ports } = await openSession({ token: inputs.token, baseUrl });
-  const { config: asWritten, problems } = await readConfigFor(ports.reader, inputs);
-  if (asWritten === null) throw new CommandError(exitCode.wrong, problems.map(problemText).join("\n"));
+  const { config: asWritten, notices: ofConfig } = await readConfigFor(ports.reader, inputs);
   const { config, notices, reader } = await fitted(asWritten, inputs, ports.reader);
   const isDry = inputs.mode === "plan" || config.mode === "plan";
   if (!isDry) await refuseTeamMember(octokit, config);
@@ -44,11 +43,22 @@ export async function sync(
     issues: inputs.command === "recur" ? [] : null,
   });
   const { shown, notices: hidden } = discreet(all, await readVisibility(octokit, inputs.home));
-  return { all, shown, isDry, notices: [...problems.map(problemText), ...notices, ...hidden] };
+  return { all, shown, isDry, notices: [...ofConfig, ...notices, ...hidden] };
+}
+
+/** The config and what is odd in it. Throws `CommandError` when it is wrong or there is none. */
+export async function readConfigFor(
+  reader: Reader,
+  inputs: ActionInputs,
+): Promise<{ readonly config: Config; readonly notices: readonly string[] }> {
+  const { config, problems } = await findConfig(reader, inputs);
+  const notices = problems.map(problemText);
+  if (config === null) throw new CommandError(exitCode.wrong, notices.join("\n"));
+  return { config, notices };
 }
 
 /** The organisation's config counts; where it has none, this repository may bring its own. */
-async function readConfigFor(reader: Reader, { config, home }: ActionInputs): Promise<EffectiveConfig> {
+async function findConfig(reader: Reader, { config, home }: ActionInputs): Promise<EffectiveConfig> {
   if (config !== null) return readEffectiveConfig(reader, config);
   const ofOwner = await readEffectiveConfig(reader, { kind: "owner", owner: home.owner });
   if (!isMissing(ofOwner.problems)) return ofOwner;

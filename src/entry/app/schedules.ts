@@ -1,7 +1,7 @@
 /**
- * Work of one installation that no item starts: recurring entries, looked at after every sweep and when their next
- * occasion comes, and dispatched flows. Runs of one entry or flow never overlap, since they would not see each other's
- * issues.
+ * Work of one installation that no item starts: recurring entries and reports, looked at after every sweep and when
+ * their next occasion comes, and dispatched flows. Runs of one entry, report or flow never overlap, since they would not
+ * see each other's issues; reports, which read everything, keep nothing else waiting.
  */
 import type { Reconciled } from "../../model/change.ts";
 import type { ItemKey } from "../../model/key.ts";
@@ -12,6 +12,8 @@ import type { Intent } from "../../trigger/route.ts";
 import type { Log } from "../log.ts";
 import type { OutgoingFor } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
+import { reportMaker } from "../report/maker.ts";
+import { runReport } from "../report/run-report.ts";
 import type { Engine } from "./engine.ts";
 
 export interface SchedulesOptions {
@@ -31,7 +33,7 @@ export interface SchedulesOptions {
 }
 
 export interface Schedules {
-  /** Asks for a run of every recurring entry. */
+  /** Asks for a run of every recurring entry and report. */
   askAll(config: Engine["config"]): void;
   /** Whether GitHub may be told that the dispatch has arrived; false: it must be sent again. */
   dispatch(asked: Extract<Intent, { kind: "dispatch" }>): Promise<boolean>;
@@ -43,17 +45,22 @@ export interface Schedules {
 export function createSchedules(options: SchedulesOptions): Schedules {
   const { installation, ports, log } = options;
   const flows = new Map<string, Promise<unknown>>();
-  const queue = createQueue<string>({
-    run: recur,
-    textOf: (name) => name,
-    now: () => ports.clock.now(),
-    wake: options.wake,
-    concurrency: 1,
-    onError(name, err, parked) {
-      log.warn({ err, rule: `recurring.${name}` }, "recurring work failed and will be tried again");
-      if (parked) options.onProblems(`recurring/${name}`, [failed(name)]);
-    },
-  });
+  const queue = queueOf("recurring", recur);
+  const reports = queueOf("reports", report);
+
+  function queueOf(kind: "recurring" | "reports", run: (name: string) => Promise<void>) {
+    return createQueue<string>({
+      run,
+      textOf: (name) => name,
+      now: () => ports.clock.now(),
+      wake: options.wake,
+      concurrency: 1,
+      onError(name, err, parked) {
+        log.warn({ err, rule: `${kind}.${name}` }, `${nouns[kind]} failed and will be tried again`);
+        if (parked) options.onProblems(`${kind === "reports" ? "report" : kind}/${name}`, [failed(kind, name)]);
+      },
+    });
+  }
 
   async function recur(name: string): Promise<void> {
     const engine = await options.current();
@@ -61,6 +68,17 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     const result = await runRecurring(name, engine.config, installation, portsFor(engine));
     finish(engine, result);
     if (result.nextLook) void queue.addAt(name, result.nextLook);
+  }
+
+  async function report(name: string): Promise<void> {
+    const engine = await options.current();
+    const rule = engine?.config.reports.find((one) => one.name === name);
+    if (!engine || rule === undefined) return;
+    const { config } = engine;
+    const whole = portsFor(engine);
+    const result = await runReport(rule, reportMaker(config, whole, []), { config, installation, ports: whole });
+    finish(engine, result);
+    if (result.nextLook) void reports.addAt(name, result.nextLook);
   }
 
   async function start({ repository, flow: name, payload }: Extract<Intent, { kind: "dispatch" }>): Promise<boolean> {
@@ -90,8 +108,9 @@ export function createSchedules(options: SchedulesOptions): Schedules {
   }
 
   return {
-    askAll({ recurring }) {
+    askAll({ recurring, reports: rules }) {
       for (const { name } of recurring) void queue.add(name, "sweep");
+      for (const { name } of rules) void reports.add(name, "sweep");
     },
     async dispatch(asked) {
       const before = flows.get(asked.flow) ?? Promise.resolve();
@@ -108,19 +127,25 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     },
     async idle() {
       await Promise.all(flows.values());
-      await queue.idle();
+      await Promise.all([queue.idle(), reports.idle()]);
     },
     async stop() {
-      await Promise.all([...flows.values(), queue.stop()]);
+      await Promise.all([...flows.values(), queue.stop(), reports.stop()]);
     },
   };
 }
 
-function failed(name: string): Problem {
+const nouns = { recurring: "recurring work", reports: "a report" } as const;
+
+function failed(kind: keyof typeof nouns, name: string): Problem {
+  const what = {
+    recurring: "This recurring work failed again and again, so nothing is opened for it.",
+    reports: "This report failed again and again, so it is not posted.",
+  };
   return {
     code: "schedule-failed",
-    where: `recurring.${name}`,
-    what: "This recurring work failed again and again, so nothing is opened for it.",
+    where: `${kind}.${name}`,
+    what: what[kind],
     todo: "The log says why; it is tried again after the next sweep.",
     severity: "error",
   };

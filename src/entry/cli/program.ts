@@ -119,7 +119,9 @@ function addSurvival(program: Command, terminal: Terminal, ended: (code: ExitCod
 function addReport(program: Command, terminal: Terminal, ended: (code: ExitCode) => void): void {
   program
     .command("report")
-    .description("how long each milestone takes, what is stuck and what is due; writes nothing to GitHub")
+    .description(
+      "how long each milestone takes, what is stuck and what is due; writes nothing to GitHub but with --post",
+    )
     .argument("[name]", "its name under reports; the first one, or a weekly one for the team")
     .option("--as-of <date>", "as it stood at the beginning of that day, or at a moment; now unless given")
     .option("--week <week>", "as it stood when that week was over: 2026-W47")
@@ -127,6 +129,7 @@ function addReport(program: Command, terminal: Terminal, ended: (code: ExitCode)
     .option("--format <names>", "markdown, html, json, csv; with --out several, with commas between, or all four")
     .option("--out <folder>", "where the files go; standard output unless given")
     .option("--cache <file>", "keeps what was read, so that the next run reads only what changed; safe to delete")
+    .option("--post", "post it where the config says, once per period; needs an App's or a machine account's token")
     .option("--config <file>", "a local config, in place of the organisation's")
     .option("--org <name>", "whose config")
     .action(async (name, options) => {

@@ -1,28 +1,24 @@
 /**
  * `milepost report [NAME]`: how long each milestone takes, what is stuck and what is due, as of any date. Reads GitHub
- * and writes nothing there; with `--out` it leaves files in a folder.
+ * and writes nothing there unless `--post` asks for it; with `--out` it leaves files in a folder.
  */
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { didYouMean } from "../../config/nearest.ts";
 import { reportRuleOf, reportRulesOf } from "../../config/report-rule-of.ts";
-import { lastMomentOf } from "../../measure/periods.ts";
-import { type Instant, instantOf } from "../../model/time.ts";
+import type { ReportRule } from "../../model/report-rule.ts";
 import { createWorldKeeper } from "../../observe/world.ts";
 import type { AudienceName } from "../../report/audience.ts";
 import { CommandError, type ExitCode, exitCode } from "../exit.ts";
+import { asOfFrom } from "../report/as-of.ts";
 import { type ItemCache, itemCache } from "../report/item-cache.ts";
-import {
-  type MadeReport,
-  makeReport,
-  type ReportAsk,
-  type ReportFormat,
-  reportFormats,
-} from "../report/make-report.ts";
+import { type MadeReport, makeReport, type ReportFormat, reportFormats } from "../report/make-report.ts";
+import { endOfPosting, postedWords } from "../report/posted-words.ts";
+import { publishReport } from "../report/publish.ts";
 import { readOrganisation } from "../report/read-organisation.ts";
+import { refuseTeamMember } from "../whose-token.ts";
 import { createClock } from "../wire.ts";
-import { type OnlineOptions, onlooker } from "./online.ts";
-import { accepted, readMoment } from "./survival-cells.ts";
+import { goOnline, type Online, type OnlineOptions, onlooker } from "./online.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** As they are typed. */
@@ -33,30 +29,53 @@ export interface ReportOptions extends OnlineOptions {
   readonly format?: string;
   readonly out?: string;
   readonly cache?: string;
+  readonly post?: boolean;
 }
 
 /** Exit code 3 when something could not be read: the report says so at its top. */
 export async function report(terminal: Terminal, name: string | undefined, options: ReportOptions): Promise<ExitCode> {
   const formats = formatsOf(options);
   const audience = audienceOf(options.audience);
-  const { config, ports } = await onlooker(terminal, undefined, { ...options, all: true });
+  const online = await openFor(terminal, options);
+  const { config, ports } = online;
   const now = (terminal.clock ?? createClock()).now();
-  const ask = askOf(config, name, audience);
-  const asOf = asOfFrom(options, config.calendar.zone, now);
+  const rule = ruleOf(config, name, audience);
+  const asOf = asOfFrom(options, config.calendar.zone, now, { asOf: "--as-of", week: "--week" });
   const cache = options.cache === undefined ? null : cacheAt(terminal, options.cache);
   const bar = progressBar(terminal);
-  const world = await createWorldKeeper(ports.reader, config).read();
-  const onProgress = (items: number) => bar.show(0, `${items.toLocaleString("en")} items read`);
-  const gathered = await readOrganisation({ config, reader: ports.reader, world, now, cache, onProgress });
+  const keeper = createWorldKeeper(ports.reader, config);
+  const onItems = (items: number) => bar.show(0, `${items.toLocaleString("en")} items read`);
+  const world = await keeper.read();
+  const gathered = await readOrganisation({ config, reader: ports.reader, world, now, cache, onProgress: onItems });
   if (cache !== null && options.cache !== undefined) writeTo(terminal, options.cache, cache.text());
-  const made = await makeReport(gathered, {
-    ...{ config, ask, asOf, formats },
-    onProgress: (done, of) => bar.show(done / of, `week ${done} of ${of} measured`),
-  });
+  const onProgress = (done: number, of: number) => bar.show(done / of, `week ${done} of ${of} measured`);
+  if (options.post === true) {
+    const whole = { ...ports, world: keeper, outgoing: null };
+    const published = await publishReport(rule, gathered, { config, ports: whole, formats, asOf, onProgress });
+    bar.done();
+    if (options.out !== undefined) tell(terminal, published.made, { formats, out: options.out });
+    terminal.out.write(postedWords(published, false));
+    return endOf(terminal, published.made, endOfPosting(published));
+  }
+  const made = await makeReport(gathered, { config, ask: rule, asOf: asOf ?? now, formats, onProgress });
   bar.done();
   tell(terminal, made, { formats, out: options.out });
-  for (const sentence of made.view.incomplete) terminal.err.write(`incomplete: ${sentence}\n`);
-  return made.incomplete ? exitCode.workLeft : exitCode.done;
+  return endOf(terminal, made, exitCode.done);
+}
+
+/** Who posts writes as Milepost; everybody else only looks. */
+async function openFor(terminal: Terminal, options: ReportOptions): Promise<Online> {
+  if (options.post !== true) return onlooker(terminal, undefined, { ...options, all: true });
+  const online = await goOnline(terminal, undefined, { ...options, all: true });
+  if (online.config.mode !== "apply")
+    throw wrong("The config says mode: plan, so nothing is posted. Set mode: apply first, or leave --post out.");
+  await refuseTeamMember(online.octokit, online.config);
+  return online;
+}
+
+function endOf(terminal: Terminal, { view, incomplete }: MadeReport, otherwise: ExitCode): ExitCode {
+  for (const sentence of view.incomplete) terminal.err.write(`incomplete: ${sentence}\n`);
+  return otherwise === exitCode.done && incomplete ? exitCode.workLeft : otherwise;
 }
 
 function tell(
@@ -95,36 +114,11 @@ function audienceOf(text: string | undefined): AudienceName | null {
 }
 
 /** The report of that name, or the first one; for the audience asked for. */
-function askOf(config: Config, name: string | undefined, audience: AudienceName | null): ReportAsk {
+function ruleOf(config: Config, name: string | undefined, audience: AudienceName | null): ReportRule {
   const rule = reportRuleOf(config, name ?? null);
   if (rule !== null) return { ...rule, audience: audience ?? rule.audience };
   const known = reportRulesOf(config).map((one) => one.name);
   throw wrong(`There is no report "${name}". ${didYouMean(name ?? "", known, `There are: ${known.join(", ")}.`)}`);
-}
-
-/** A day means its beginning in the zone, so that a Monday's date is the week before it. */
-function asOfFrom({ asOf, week }: ReportOptions, zone: string, now: Instant): Instant {
-  if (asOf !== undefined && week !== undefined) throw wrong("Give either --as-of or --week, not both.");
-  if (week !== undefined) {
-    const last = lastMoment(week, zone);
-    if (last <= now) return last;
-    throw wrong(`${week} is not over yet. Give a week that is, or --as-of with a moment in it.`);
-  }
-  if (asOf === undefined) return now;
-  const seconds = readMoment(asOf, zone);
-  if (seconds === null) throw wrong(`--as-of "${asOf}" is no date. ${accepted.moment}`);
-  const at = instantOf(seconds);
-  if (at <= now) return at;
-  throw wrong(`--as-of ${asOf} is in the future. A report knows what has happened only.`);
-}
-
-function lastMoment(week: string, zone: string): Instant {
-  try {
-    return lastMomentOf(week, zone);
-  } catch (error) {
-    if (error instanceof RangeError) throw wrong(`--week: ${error.message}`);
-    throw error;
-  }
 }
 
 function cacheAt(terminal: Terminal, path: string): ItemCache {
