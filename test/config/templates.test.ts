@@ -80,8 +80,8 @@ describe("templates/", () => {
   });
 });
 
-describe("templates/workflows/milepost.yml", () => {
-  const text = textOf("workflows/milepost.yml");
+describe.each(["milepost", "report"])("templates/workflows/%s.yml", (name) => {
+  const text = textOf(`workflows/${name}.yml`);
   const workflow = parse(text) as {
     readonly on: { readonly schedule: readonly { readonly cron: string }[]; readonly workflow_dispatch: null };
     readonly permissions: Readonly<Record<string, string>>;

@@ -1,21 +1,19 @@
 /** The bundle, run as GitHub's runner runs it: a process with inputs in its environment and files for its answers. */
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { bundleAction } from "../../scripts/bundle-action.mjs";
 import { withoutCommands } from "../../src/entry/action/workflow-token.ts";
 import type { Reader } from "../../src/github/ports.ts";
+import { type Job, makeBundle, manifest, node24, runtimes } from "./action-step.ts";
 import { boardConfig, type Lab, type LabOptions, labelConfig, startLab } from "./lab.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "milepost-action-"));
-const bundle = join(folder, "index.mjs");
+let bundle: Awaited<ReturnType<typeof makeBundle>>;
+const runStep: (typeof bundle)["runStep"] = (...step) => bundle.runStep(...step);
 const labs: Lab[] = [];
 
-beforeAll(() => bundleAction(bundle));
-afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(async () => {
+  bundle = await makeBundle();
+});
+afterAll(() => bundle.remove());
 afterEach(async () => {
   for (const one of labs.splice(0)) await one.close();
 });
@@ -24,64 +22,6 @@ async function lab(options: LabOptions = {}): Promise<Lab> {
   const made = await startLab(options);
   labs.push(made);
   return made;
-}
-
-interface Job {
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly repository?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Files that the job checked out. */
-  readonly checkout?: Readonly<Record<string, string>>;
-}
-
-const manifest = parse(readFileSync("action.yml", "utf8")) as {
-  inputs: Record<string, { default?: string }>;
-  outputs: Record<string, unknown>;
-  runs: { using: string; main: string };
-};
-
-/** One step of a job. Inputs that are not given have the defaults of action.yml, as on GitHub. */
-async function runStep(
-  node: string,
-  { url }: { url: string },
-  { inputs, repository = "openwater/.github", env = {}, checkout = {} }: Job,
-) {
-  const step = mkdtempSync(join(folder, "step-"));
-  const files = { output: join(step, "output"), summary: join(step, "summary"), event: join(step, "event.json") };
-  for (const [path, text] of Object.entries(checkout)) {
-    mkdirSync(dirname(join(step, path)), { recursive: true });
-    writeFileSync(join(step, path), text);
-  }
-  writeFileSync(files.output, "");
-  writeFileSync(files.summary, "");
-  writeFileSync(files.event, JSON.stringify({ schedule: "17 * * * *" }));
-  const defaults = Object.fromEntries(
-    Object.entries(manifest.inputs).map(([name, { default: text }]) => [name, text ?? ""]),
-  );
-  const given = Object.entries({ ...defaults, ...inputs }).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]);
-  const { code, log } = await new Promise<{ code: number; log: string }>((resolve) => {
-    const whole = {
-      PATH: process.env.PATH,
-      GITHUB_OUTPUT: files.output,
-      GITHUB_STEP_SUMMARY: files.summary,
-      GITHUB_EVENT_PATH: files.event,
-      GITHUB_EVENT_NAME: "schedule",
-      GITHUB_REPOSITORY: repository,
-      GITHUB_API_URL: url,
-      ...Object.fromEntries(given),
-      ...env,
-    };
-    execFile(node, [bundle], { env: whole, cwd: step }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, log: stdout + stderr });
-    });
-  });
-  const outputs = readFileSync(files.output, "utf8").matchAll(/^(.+)<<(.+)\n([\s\S]*?)\n\2$/gm);
-  return {
-    code,
-    log,
-    outputs: Object.fromEntries([...outputs].map(([, name, , value]) => [name, value])),
-    summary: readFileSync(files.summary, "utf8"),
-  };
 }
 
 function placeLead({ build, places }: Lab, title = "Estuary Institute") {
@@ -95,12 +35,7 @@ function placeLead({ build, places }: Lab, title = "Estuary Institute") {
   });
 }
 
-const node24 = process.env.MILEPOST_NODE24;
 if (!node24) process.stderr.write("\n  SKIPPED: the Action on Node 24, because MILEPOST_NODE24 is not set.\n\n");
-const runtimes = [
-  { name: "this Node", node: process.execPath },
-  ...(node24 && existsSync(node24) ? [{ name: "Node 24", node: node24 }] : []),
-];
 
 describe("Node 24, which runs the Action on GitHub", () => {
   it.skipIf(runtimes.length === 1 && process.env.MILEPOST_REQUIRE_NODE24 !== "1")(
@@ -273,11 +208,6 @@ describe("the Action", () => {
   });
 
   it.each([
-    {
-      why: "another command",
-      inputs: { command: "report" },
-      says: "command: report comes with a later version. Use sync, recur or validate",
-    },
     { why: "a command that is none", inputs: { command: "snyc" }, says: 'command: "snyc" is not known' },
     { why: "recurring neither true nor false", inputs: { recurring: "maybe" }, says: "Use true, false" },
     { why: "an unknown mode", inputs: { mode: "aply" }, says: 'mode: "aply" is not known. Use plan' },
@@ -393,6 +323,13 @@ describe("action.yml", () => {
     const sources = ["inputs.ts", "main.ts"].map((name) => readFileSync(`src/entry/action/${name}`, "utf8")).join("\n");
     const read = [...sources.matchAll(/\binput\("([\w-]+)"\)/g)].map(([, name]) => name);
     expect(Object.keys(manifest.inputs).sort()).toEqual([...new Set(read)].sort());
-    expect(Object.keys(manifest.outputs).sort()).toEqual(["applied", "failed", "planned", "status"]);
+    expect(Object.keys(manifest.outputs).sort()).toEqual([
+      "applied",
+      "failed",
+      "files",
+      "planned",
+      "report-url",
+      "status",
+    ]);
   });
 });

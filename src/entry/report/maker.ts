@@ -43,8 +43,9 @@ export function renderedOf(
   rule: ReportRule,
   config: Config,
 ): RenderedReport {
-  const { title, period, asOf, audience } = view;
+  const { period, asOf, audience } = view;
   const id = reportPeriod(rule.every, asOf, config.calendar.zone);
-  const { name } = rule;
+  const { name, post } = rule;
+  const title = post.kind === "rolling-issue" ? view.title : `${view.title}, ${id}`;
   return { name, title, period: { ...period, id }, asOf, audience, incomplete, late: false, markdown };
 }
