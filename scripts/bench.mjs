@@ -1,4 +1,4 @@
-// Prints what a board move costs, how fast a plan is made, and how fast webhooks are acknowledged beside a Probot app
+// Prints what a board move and a report cost, how fast a plan is made, and how fast webhooks are acknowledged beside a Probot app
 // that does nothing. Run after a build: `npm run bench`. Figures are for reading; no test asserts them.
 import { fork } from "node:child_process";
 import { createHmac } from "node:crypto";
@@ -18,6 +18,7 @@ import { observe } from "../dist/observe/observe.js";
 import { createWorldKeeper } from "../dist/observe/world.js";
 import { plan } from "../dist/plan/plan.js";
 import { benchMeasures } from "./bench-measures.mjs";
+import { benchReport } from "./bench-report.mjs";
 import { benchConfig, benchForms, benchPlans, benchScan } from "./bench-text.mjs";
 
 const secret = "bench-secret-on-loopback-only-0123456789";
@@ -35,6 +36,7 @@ async function bench() {
   print("Forms read", benchForms());
   print("A config loaded", benchConfig());
   print("Waits measured, beside R", benchMeasures());
+  for (const [title, rows] of Object.entries(await benchReport())) print(title, rows);
   print("plan() of many", await benchPlans());
   print("plan()", await timePlan(town, lead, files[".github/milepost.yml"]));
   await town.close();
