@@ -104,8 +104,9 @@ const kindWords: Readonly<Record<Point["kind"], string>> = {
   unread: "Unread",
 };
 
-/** More than this is no list that anybody works through. */
-const mostPoints = 40;
+/** What a reader takes in at a glance; more are folded, and more than the second is no list that anybody works through. */
+const openPoints = 15;
+const mostPoints = 60;
 
 function attention(points: readonly Point[], { files }: Room): readonly RootContent[] {
   if (points.length === 0)
@@ -113,12 +114,12 @@ function attention(points: readonly Point[], { files }: Room): readonly RootCont
   const shown = points.slice(0, mostPoints);
   const rows = shown.map(({ kind, item, what }) => [strong(kindWords[kind]), ": ", itemLink(item), ` ${what}`]);
   const rest = points.length - shown.length;
-  return [
-    bullets(rows),
-    ...(rest === 0
-      ? []
-      : [paragraph(`… and ${rest} more (${shown.length} of ${points.length} shown)${elsewhere(files)}.`)]),
-  ];
+  const more =
+    rest === 0 ? [] : [paragraph(`… and ${rest} more (${shown.length} of ${points.length} shown)${elsewhere(files)}.`)];
+  const folds = rows.length > openPoints + 3;
+  if (!folds) return [bullets(rows), ...more];
+  const inside = [bullets(rows.slice(openPoints)), ...more];
+  return [bullets(rows.slice(0, openPoints)), ...folded(`${points.length - openPoints} more`, inside)];
 }
 
 function figures(all: readonly Figure[]): readonly RootContent[] {

@@ -148,7 +148,20 @@ describe("markdownPage", () => {
   it("keeps within the limit with as much to attend to as there can be", () => {
     const attention = Array.from({ length: 3_000 }, () => view.attention[0]!);
     const page = markdownPage({ ...empty, attention });
-    expect(page).toContain("… and 2960 more (40 of 3000 shown).");
+    expect(page).toContain("… and 2940 more (60 of 3000 shown).");
+  });
+
+  it.each([
+    { points: 18, outside: 18, why: "a few more are no reason to fold" },
+    { points: 19, outside: 15, why: "nobody takes in more at a glance" },
+  ])("shows $outside of $points points at once: $why", ({ points, outside }) => {
+    const attention = Array.from({ length: points }, () => view.attention[0]!);
+    const page = markdownPage({ ...empty, attention });
+    const lists = parsed(page).children.filter((node) => node.type === "list");
+    expect(lists.map(({ children }) => children.length)).toEqual(
+      points === outside ? [points] : [outside, points - outside],
+    );
+    expect(page.includes(`<details><summary>${points - outside} more</summary>`)).toBe(points > outside);
   });
 
   it("same view, same bytes", () => {
