@@ -34,7 +34,13 @@ export const smallestGroup = 3;
 export function createAudience(name: AudienceName, faces: Faces): Audience {
   const isPublic = name === "public";
   const faceOf = (pipeline: string, item: string) => faces.get(pipeline)?.get(item) ?? null;
-  const link = (pipeline: string, item: string) => linkOf(faceOf(pipeline, item), { pipeline, item, isPublic });
+  const link = (pipeline: string, item: string) => {
+    const face = faceOf(pipeline, item);
+    if (face === null) return linkOf(null, { pipeline, item, isPublic });
+    const made = links[name].get(face) ?? linkOf(face, { pipeline, item, isPublic });
+    links[name].set(face, made);
+    return made;
+  };
   const isOpen = (pipeline: string) => [...(faces.get(pipeline)?.values() ?? [])].every((face) => face.isPublic);
   const mayTell = (one: Milestone) => one.kind !== "linked" || isOpen(one.pipeline);
   return {
@@ -51,6 +57,9 @@ export function createAudience(name: AudienceName, faces: Faces): Audience {
     mayGroup: (pipeline) => !isPublic || isOpen(pipeline),
   };
 }
+
+/** One object per item and audience, since the same item stands behind many numbers of eight weeks. */
+const links: Readonly<Record<AudienceName, WeakMap<Face, ItemLink>>> = { public: new WeakMap(), team: new WeakMap() };
 
 function linkOf(
   face: Face | null,

@@ -2,19 +2,16 @@
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { PipelineFigures, ServiceFigures, TimeFigures } from "../measure/pipeline-figures.ts";
 import { type Audience, titleOf } from "./audience.ts";
-import { percentileOf, quantity, serviceShare, shareOf } from "./quantities.ts";
+import { keptThisWeek, type PastPipeline, type PastTime, type PastWeek, pastTimeOf } from "./past-week.ts";
+import { quantity } from "./quantities.ts";
 import { hoursText } from "./section-service.ts";
 import { timeName } from "./section-times.ts";
 import type { ChartView, Figure, Quantity, Section, Series } from "./view.ts";
 
-/** Oldest first; the last is the one that the report is about. */
-export type Trend = readonly OrganisationMeasure[];
-
-/** Every number by the same definition in each week. */
-export function figuresOf(trend: Trend, audience: Audience): readonly Figure[] {
-  const [before, now] = [trend.at(-2), trend.at(-1)!];
+/** Every number by the same definition in both weeks. `before`: the week before; null when it was not measured. */
+export function figuresOf(now: OrganisationMeasure, before: PastWeek | null, audience: Audience): readonly Figure[] {
   return now.pipelines.flatMap((figures) => {
-    const last = before?.pipelines.find(({ pipeline }) => pipeline.name === figures.pipeline.name);
+    const last = before?.pipelines.find(({ name }) => name === figures.pipeline.name);
     return [
       progressFigure(figures, last, audience),
       ...figures.times.slice(0, 1).map((time) => timeFigure(figures, last, time, audience)),
@@ -25,7 +22,7 @@ export function figuresOf(trend: Trend, audience: Audience): readonly Figure[] {
 
 function progressFigure(
   { pipeline, ageing }: PipelineFigures,
-  last: PipelineFigures | undefined,
+  last: PastPipeline | undefined,
   audience: Audience,
 ): Figure {
   const items = ageing.items.map(({ item }) => item);
@@ -33,7 +30,7 @@ function progressFigure(
     id: `${pipeline.name}-open`,
     name: `${titleOf(pipeline.name)} in progress`,
     now: quantity(items.length, "items", null),
-    before: last === undefined ? null : quantity(last.ageing.items.length, "items", null),
+    before: last === undefined ? null : quantity(last.open, "items", null),
     better: null,
     items: audience.links(pipeline.name, items),
   };
@@ -50,14 +47,12 @@ function tellingOf(time: TimeFigures): Telling {
   return { isShare: isByShare(time), unit: half !== null && half < 2 ? "hours" : "days" };
 }
 
-/** The percentile where there is one end, else the share within 90 days; of the waits that began in the window. */
-function timeQuantity({ recent, waits }: TimeFigures, { isShare, unit }: Telling): Quantity {
-  const { to } = waits.rule.names;
-  if (isShare) return shareOf(recent, recent.shares[1]!, to);
-  const told = percentileOf(recent, recent.half, to);
-  if (unit === "days") return told;
+/** The percentile where there is one end, else the share within 90 days. */
+function timeQuantity({ share, half }: PastTime, { isShare, unit }: Telling): Quantity {
+  if (isShare) return share;
+  if (unit === "days") return half;
   const hours = (days: number | null) => (days === null ? null : days * 24);
-  return { ...told, unit, value: hours(told.value), lower: hours(told.lower), upper: hours(told.upper) };
+  return { ...half, unit, value: hours(half.value), lower: hours(half.lower), upper: hours(half.upper) };
 }
 
 /** Whether anything else than the end has ever ended it: the same answer for every week of a trend. */
@@ -67,20 +62,20 @@ function isByShare({ all, waits, recent }: TimeFigures): boolean {
 
 function timeFigure(
   { pipeline }: PipelineFigures,
-  last: PipelineFigures | undefined,
+  last: PastPipeline | undefined,
   time: TimeFigures,
   audience: Audience,
 ): Figure {
   const telling = tellingOf(time);
   const { isShare } = telling;
-  const then = last?.times[0];
+  const then = last?.time ?? null;
   const { from, to } = time.waits.rule.names;
   const since = time.waits.waits.filter(({ from: began }) => began >= time.window.from);
   return {
     id: `${pipeline.name}-${from}-${to}`,
     name: `${titleOf(pipeline.name)}: ${timeName(time)}${isShare ? " within 90 days" : ", half take up to"}`,
-    now: timeQuantity(time, telling),
-    before: then === undefined ? null : timeQuantity(then, telling),
+    now: timeQuantity(pastTimeOf(time), telling),
+    before: then === null ? null : timeQuantity(then, telling),
     better: isShare ? "up" : "down",
     items: audience.mayList(time.waits.rule)
       ? audience.links(
@@ -93,27 +88,28 @@ function timeFigure(
 
 function serviceFigure(
   { pipeline }: PipelineFigures,
-  last: PipelineFigures | undefined,
+  last: PastPipeline | undefined,
   service: ServiceFigures,
   audience: Audience,
 ): Figure {
   const week = service.weeks.at(-1)!;
-  const then = last?.services.find(({ clock }) => clock === service.clock)?.weeks.at(-1);
-  const told = ({ share, inTime, late }: typeof week) => serviceShare(share, inTime.length + late.length);
+  const then = last?.services.find(({ clock }) => clock === service.clock);
   return {
     id: `${pipeline.name}-${service.clock}`,
     name: `${titleOf(pipeline.name)}: ${titleOf(service.clock).toLowerCase()} within ${hoursText(service.target)}, this week`,
-    now: told(week),
-    before: then === undefined ? null : told(then),
+    now: keptThisWeek(service),
+    before: then?.kept ?? null,
     better: "up",
     items: audience.links(pipeline.name, [...week.inTime, ...week.late]),
   };
 }
 
-/** How the times have developed, each point by the same definition as of its own week. Null with fewer than two weeks. */
-export function trendSection(trend: Trend): Section | null {
+/**
+ * How the times have developed, each point by the same definition as of its own week. `trend`: oldest first, the
+ * week itself last. Null with fewer than two weeks.
+ */
+export function trendSection(now: OrganisationMeasure, trend: readonly PastWeek[]): Section | null {
   if (trend.length < 2) return null;
-  const now = trend.at(-1)!;
   const charts = now.pipelines.flatMap(({ pipeline, times }) =>
     times.slice(0, 1).map((time) => trendChart(trend, pipeline.name, time)),
   );
@@ -130,12 +126,12 @@ export function trendSection(trend: Trend): Section | null {
   };
 }
 
-function trendChart(trend: Trend, name: string, time: TimeFigures): ChartView {
+function trendChart(trend: readonly PastWeek[], name: string, time: TimeFigures): ChartView {
   const telling = tellingOf(time);
   const { isShare, unit } = telling;
-  const values = trend.map(({ asOf, period, pipelines }) => {
-    const then = pipelines.find(({ pipeline }) => pipeline.name === name)?.times[0];
-    return { at: asOf, week: period.id, quantity: then === undefined ? null : timeQuantity(then, telling) };
+  const values = trend.map(({ asOf, id, pipelines }) => {
+    const then = pipelines.find((one) => one.name === name)?.time ?? null;
+    return { at: asOf, week: id, quantity: then === null ? null : timeQuantity(then, telling) };
   });
   const series: Series = {
     name: timeName(time),

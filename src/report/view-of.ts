@@ -6,7 +6,8 @@ import type { Faces } from "../measure/faces.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import { type AudienceName, createAudience, titleOf } from "./audience.ts";
 import { definitionsOf } from "./definitions.ts";
-import { figuresOf, type Trend, trendSection } from "./figures.ts";
+import { figuresOf, trendSection } from "./figures.ts";
+import type { PastWeek } from "./past-week.ts";
 import { pointsOf } from "./points.ts";
 import { flowSection, forecastSection } from "./section-flow.ts";
 import { funnelSection } from "./section-funnel.ts";
@@ -32,16 +33,18 @@ export const sectionKinds = ["pipelines", "support", "checklists", "renewals", "
 
 export type SectionKind = (typeof sectionKinds)[number];
 
-/** The report of the trend's last week. Throws `RangeError` when the trend is empty. */
-export function viewOf(trend: Trend, { audience: to, faces, name, sections }: ViewOptions): ReportView {
-  const measure = trend.at(-1);
-  if (measure === undefined) throw new RangeError("A report needs at least one measured week.");
+/** The report of one measured week. `trend`: oldest first, that week last; its neighbours are shown beside it. */
+export function viewOf(
+  measure: OrganisationMeasure,
+  trend: readonly PastWeek[],
+  { audience: to, faces, name, sections }: ViewOptions,
+): ReportView {
   const audience = createAudience(to, faces);
   const { asOf, period, windowWeeks, pipelines } = measure;
   const byItem = new Map([...faces].flatMap(([pipeline, all]) => [...all.keys()].map((item) => [item, pipeline])));
   const makers: Readonly<Record<SectionKind, () => readonly (Section | null)[]>> = {
     pipelines: () => [
-      trendSection(trend),
+      trendSection(measure, trend),
       ...pipelines.flatMap((figures) => [
         timesSection(figures, windowWeeks, audience),
         stagesSection(figures, audience),
@@ -63,7 +66,7 @@ export function viewOf(trend: Trend, { audience: to, faces, name, sections }: Vi
     period: { id: period.id, from: period.from, to: period.to },
     incomplete: incompleteOf(measure, audience.isPublic),
     attention: pointsOf(measure, audience),
-    figures: figuresOf(trend, audience),
+    figures: figuresOf(measure, trend.at(-2) ?? null, audience),
     sections: (sections ?? sectionKinds).flatMap((kind) => makers[kind]()).filter((section) => section !== null),
     definitions: definitionsOf(measure, audience),
   };

@@ -18,6 +18,7 @@ import { transitionsCsv, waitsCsv } from "../../report/csv.ts";
 import { dashboardHtml } from "../../report/html/dashboard.ts";
 import { jsonReport } from "../../report/json-report.ts";
 import { markdownPage } from "../../report/markdown-page.ts";
+import { type PastWeek, pastWeekOf } from "../../report/past-week.ts";
 import { transitionRowsOf, waitRowsOf } from "../../report/rows.ts";
 import type { ReportView } from "../../report/view.ts";
 import { sectionKinds, viewOf } from "../../report/view-of.ts";
@@ -66,35 +67,38 @@ export async function makeReport(gathered: Gathered, options: MakeOptions): Prom
   const { config, ask, asOf, formats, onProgress = () => {} } = options;
   const { windowWeeks, pipelines } = ask;
   const { zone } = config.calendar;
-  const trend: OrganisationMeasure[] = [];
-  for (let back = trendWeeks - 1; back >= 0; back--) {
-    trend.push(measureOrganisation(gathered, { config, now: weeksBefore(asOf, back, zone), windowWeeks, pipelines }));
-    onProgress(trend.length, trendWeeks);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
   const faces = facesOf(gathered);
   const audience = createAudience(ask.audience, faces);
   const kinds = ask.sections === null ? null : sectionKinds.filter((kind) => ask.sections?.includes(kind));
-  const view = (upTo: number) =>
-    viewOf(trend.slice(0, upTo), { audience: ask.audience, faces, name: ask.name, sections: kinds });
-  const newest = view(trend.length);
+  const trend: PastWeek[] = [];
+  const views: ReportView[] = [];
+  let measure: OrganisationMeasure;
+  // Only the newest week's measure is kept: those of thousands of items are large.
+  for (let back = trendWeeks - 1; ; back--) {
+    measure = measureOrganisation(gathered, { config, now: weeksBefore(asOf, back, zone), windowWeeks, pipelines });
+    trend.push(pastWeekOf(measure));
+    if (back === 0 || formats.includes("html")) {
+      views.unshift(viewOf(measure, trend, { audience: ask.audience, faces, name: ask.name, sections: kinds }));
+    }
+    onProgress(trend.length, trendWeeks);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (back === 0) break;
+  }
+  const newest = views[0]!;
   const names = fileNames(formats);
   const markdown = markdownPage(newest, { files: names.filter((name) => name !== "report.md") });
   const writers: Readonly<Record<ReportFormat, () => readonly ReportFile[]>> = {
     markdown: () => [{ name: "report.md", text: markdown }],
-    html: () => {
-      const views = trend.map((_, at) => view(at + 1)).reverse();
-      return [{ name: "report.html", text: dashboardHtml(views) }];
-    },
+    html: () => [{ name: "report.html", text: dashboardHtml(views) }],
     json: () => [{ name: "report.json", text: `${JSON.stringify(jsonReport(newest), null, 2)}\n` }],
     csv: () => [
-      { name: "waits.csv", text: waitsCsv(waitRowsOf(trend.at(-1)!, audience)) },
-      { name: "transitions.csv", text: transitionsCsv(transitionRowsOf(movesOf(gathered, trend.at(-1)!), audience)) },
+      { name: "waits.csv", text: waitsCsv(waitRowsOf(measure, audience)) },
+      { name: "transitions.csv", text: transitionsCsv(transitionRowsOf(movesOf(gathered, measure), audience)) },
     ],
   };
   return {
     view: newest,
-    measure: trend.at(-1)!,
+    measure,
     markdown,
     files: formats.flatMap((format) => writers[format]()),
     incomplete: newest.incomplete.length > 0,
