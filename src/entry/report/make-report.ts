@@ -15,7 +15,7 @@ import { transitionsOf } from "../../measure/transitions.ts";
 import type { Instant } from "../../model/time.ts";
 import { type AudienceName, createAudience } from "../../report/audience.ts";
 import { transitionsCsv, waitsCsv } from "../../report/csv.ts";
-import { dashboardHtml } from "../../report/html/dashboard.ts";
+import { dashboardBook } from "../../report/html/dashboard.ts";
 import { jsonReport } from "../../report/json-report.ts";
 import { markdownPage } from "../../report/markdown-page.ts";
 import { type PastWeek, pastWeekOf } from "../../report/past-week.ts";
@@ -70,26 +70,32 @@ export async function makeReport(gathered: Gathered, options: MakeOptions): Prom
   const faces = facesOf(gathered);
   const audience = createAudience(ask.audience, faces);
   const kinds = ask.sections === null ? null : sectionKinds.filter((kind) => ask.sections?.includes(kind));
+  const view = (measured: OrganisationMeasure) =>
+    viewOf(measured, trend, { audience: ask.audience, faces, name: ask.name, sections: kinds });
+  const measuredAt = (now: Instant) => measureOrganisation(gathered, { config, now, windowWeeks, pipelines });
   const trend: PastWeek[] = [];
-  const views: ReportView[] = [];
-  let measure: OrganisationMeasure;
-  // Only the newest week's measure is kept: those of thousands of items are large.
-  for (let back = trendWeeks - 1; ; back--) {
-    measure = measureOrganisation(gathered, { config, now: weeksBefore(asOf, back, zone), windowWeeks, pipelines });
-    trend.push(pastWeekOf(measure));
-    if (back === 0 || formats.includes("html")) {
-      views.unshift(viewOf(measure, trend, { audience: ask.audience, faces, name: ask.name, sections: kinds }));
-    }
+  const book = dashboardBook();
+  // Only the newest week is kept whole: measures and views of thousands of items are large.
+  for (let back = trendWeeks - 1; back > 0; back--) {
+    const measured = measuredAt(weeksBefore(asOf, back, zone));
+    trend.push(pastWeekOf(measured));
+    if (formats.includes("html")) book.add(view(measured));
     onProgress(trend.length, trendWeeks);
-    await new Promise((resolve) => setImmediate(resolve));
-    if (back === 0) break;
+    await letOthersGo();
   }
-  const newest = views[0]!;
+  const measure = measuredAt(asOf);
+  trend.push(pastWeekOf(measure));
+  onProgress(trend.length, trendWeeks);
+  await letOthersGo();
+  const newest = view(measure);
   const names = fileNames(formats);
   const markdown = markdownPage(newest, { files: names.filter((name) => name !== "report.md") });
   const writers: Readonly<Record<ReportFormat, () => readonly ReportFile[]>> = {
     markdown: () => [{ name: "report.md", text: markdown }],
-    html: () => [{ name: "report.html", text: dashboardHtml(views) }],
+    html: () => {
+      book.add(newest);
+      return [{ name: "report.html", text: book.html() }];
+    },
     json: () => [{ name: "report.json", text: `${JSON.stringify(jsonReport(newest), null, 2)}\n` }],
     csv: () => [
       { name: "waits.csv", text: waitsCsv(waitRowsOf(measure, audience)) },
@@ -103,6 +109,11 @@ export async function makeReport(gathered: Gathered, options: MakeOptions): Prom
     files: formats.flatMap((format) => writers[format]()),
     incomplete: newest.incomplete.length > 0,
   };
+}
+
+/** Webhooks among them: nothing here waits for anything. */
+function letOthersGo(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 function fileNames(formats: readonly ReportFormat[]): readonly string[] {

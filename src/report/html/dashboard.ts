@@ -18,42 +18,75 @@ import { viewBody } from "./view-body.ts";
 
 /** The page, of one to eight dates, the newest first. Throws `RangeError` without any. */
 export function dashboardHtml(views: readonly ReportView[]): string {
-  const [newest] = views;
-  if (newest === undefined) throw new RangeError("A dashboard needs a report. Give at least one.");
+  const book = dashboardBook();
+  for (const view of views.toReversed()) book.add(view);
+  return book.html();
+}
+
+/** A page that is written date by date, so that no more than one of its reports need be held at once. */
+export interface DashboardBook {
+  /** Oldest first. */
+  add(view: ReportView): void;
+  /** Throws `RangeError` when nothing was added. */
+  html(): string;
+}
+
+/** Starts a page without dates. */
+export function dashboardBook(): DashboardBook {
   const links = pageLinks();
-  const keys = keysOf(views);
-  const [shown, ...others] = views.map((view) => written(viewBody(view, links)));
-  const page = h(
-    "html",
-    { lang: "en" },
-    headOf(newest),
-    h(
-      "body",
-      h("a.skip", { href: "#content" }, "Skip to the report"),
-      controls(views, keys),
-      h("main#content", { tabIndex: -1, dataDate: keys[0]! }, shown!),
-      ...others.map((body, at) => h("template.date", { dataDate: keys[at + 1]! }, body)),
-      links.list(),
-      h("div#tip", { role: "status", hidden: true }),
-      h("script", pageScript),
-    ),
-  );
-  return `${toHtml({ type: "root", children: [{ type: "doctype" }, page] }, { allowDangerousHtml: true })}\n`;
+  const written: { readonly face: DateFace; readonly body: ElementContent }[] = [];
+  return {
+    add: (view) => void written.unshift({ face: faceOf(view), body: textOf(viewBody(view, links)) }),
+    html() {
+      const faces = written.map(({ face }) => face);
+      const [newest] = faces;
+      if (newest === undefined) throw new RangeError("A dashboard needs a report. Give at least one.");
+      const keys = keysOf(faces);
+      const [shown, ...others] = written.map(({ body }) => body);
+      const page = h(
+        "html",
+        { lang: "en" },
+        headOf(newest),
+        h(
+          "body",
+          h("a.skip", { href: "#content" }, "Skip to the report"),
+          controls(faces, keys),
+          h("main#content", { tabIndex: -1, dataDate: keys[0]! }, shown!),
+          ...others.map((body, at) => h("template.date", { dataDate: keys[at + 1]! }, body)),
+          links.list(),
+          h("div#tip", { role: "status", hidden: true }),
+          h("script", pageScript),
+        ),
+      );
+      return `${toHtml({ type: "root", children: [{ type: "doctype" }, page] }, { allowDangerousHtml: true })}\n`;
+    },
+  };
+}
+
+/** What the page around it says of a date. */
+interface DateFace extends Pick<ReportView, "title" | "asOf" | "period"> {
+  /** Names of those that have sections. */
+  readonly pipelines: readonly string[];
+}
+
+function faceOf({ title, asOf, period, sections }: ReportView): DateFace {
+  const pipelines = new Set(sections.flatMap(({ pipeline }) => (pipeline === null ? [] : [pipeline])));
+  return { title, asOf, period, pipelines: [...pipelines] };
 }
 
 /** Text at once, which takes a tenth of its tree's room; `raw` has nothing in it but what was escaped here. */
-function written(body: readonly ElementContent[]): ElementContent {
+function textOf(body: readonly ElementContent[]): ElementContent {
   const raw = { type: "raw", value: toHtml({ type: "root", children: [...body] }) } as const;
   return raw as unknown as ElementContent;
 }
 
 /** What names each date in the page's address: its day, where no two have the same. */
-function keysOf(views: readonly ReportView[]): readonly string[] {
+function keysOf(views: readonly DateFace[]): readonly string[] {
   const days = views.map(({ asOf }) => dayText(asOf));
   return new Set(days).size === days.length ? days : views.map(({ asOf }, at) => `${asOf}-${at + 1}`);
 }
 
-function headOf({ title, asOf }: ReportView): Element {
+function headOf({ title, asOf }: DateFace): Element {
   return h(
     "head",
     h("meta", { charSet: "utf-8" }),
@@ -85,9 +118,8 @@ function hashOf(text: string): string {
 }
 
 /** Hidden until the script shows them: without it they would do nothing. */
-function controls(views: readonly ReportView[], keys: readonly string[]): Element {
-  const pipelines = [...new Set(views.flatMap(({ sections }) => sections.map(({ pipeline }) => pipeline)))];
-  const named = pipelines.filter((pipeline) => pipeline !== null);
+function controls(views: readonly DateFace[], keys: readonly string[]): Element {
+  const named = [...new Set(views.flatMap(({ pipelines }) => pipelines))];
   const dates = views.map((view, at) => {
     const words = `${dayText(view.asOf)} · ${cleanLine(view.period.id)}${at === 0 && views.length > 1 ? " (newest)" : ""}`;
     return h("option", { value: keys[at]! }, words);
