@@ -161,6 +161,24 @@ function daysOf(from: string, to: string): readonly string[] {
   return days;
 }
 
+/** Each Monday's is about the week before: 5 October's about 2026-W40, from 28 September on. The first one was late. */
+const reports: Readonly<Record<string, readonly string[]>> = {
+  "2026-10-01": ["Public report", "Weekly report, 2026-W39"],
+  "2026-10-05": ["Weekly report, 2026-W40"],
+  "2026-10-12": ["Weekly report, 2026-W41"],
+  "2026-10-19": ["Weekly report, 2026-W42"],
+  "2026-10-26": ["Weekly report, 2026-W43"],
+  "2026-11-02": ["Weekly report, 2026-W44"],
+  "2026-11-09": ["Weekly report, 2026-W45"],
+  "2026-11-16": ["Weekly report, 2026-W46"],
+  "2026-11-23": ["Weekly report, 2026-W47"],
+  "2026-11-30": ["Weekly report, 2026-W48"],
+  "2026-12-07": ["Weekly report, 2026-W49"],
+  "2026-12-14": ["Weekly report, 2026-W50"],
+  "2026-12-21": ["Weekly report, 2026-W51"],
+  "2026-12-28": ["Weekly report, 2026-W52"],
+};
+
 describe("a quarter of the example", () => {
   it("opens exactly what the calendar and people ask for", { timeout: 180_000 }, async () => {
     const town = await cloudAt("2026-10-01T06:00:00Z", { mayWarn: true, sharp: true });
@@ -181,7 +199,10 @@ describe("a quarter of the example", () => {
     }
     const sorted = (lists: Readonly<Record<string, readonly string[]>>) =>
       Object.fromEntries(Object.entries(lists).map(([day, titles]) => [day, [...titles].sort()]));
-    expect(sorted(opened)).toEqual(sorted(expected));
+    const all = [...new Set([...Object.keys(expected), ...Object.keys(reports)])].map(
+      (day) => [day, [...(expected[day] ?? []), ...(reports[day] ?? [])]] as const,
+    );
+    expect(sorted(opened)).toEqual(sorted(Object.fromEntries(all)));
     expect(await writesOfSecondSync(town)).toBe(0);
     // Nobody gave this App the address and token of a pager, and that is all there is to complain of.
     for (const trouble of town.troubles) expect(trouble).toContain('"rule":"flows.p1-outage.on-completed"');
