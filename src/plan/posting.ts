@@ -9,6 +9,7 @@ import { fitTitle } from "../content/fit.ts";
 import type { Change, Reason } from "../model/change.ts";
 import type { PostedText, PostingSnapshot, PostPlace } from "../model/post.ts";
 import type { RenderedReport } from "../model/rendered-report.ts";
+import type { ReportAudience } from "../model/report-rule.ts";
 import type { World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import { note, nothing, type Part, together } from "./part.ts";
@@ -40,14 +41,10 @@ export interface PlannedPosting extends Part {
 /** What to do about one report. */
 export function planPosting(have: PostingSnapshot, posting: Posting): PlannedPosting {
   const { report, post, config, world } = posting;
-  const rule = `reports.${report.name}`;
   const place = placeOf(post, world);
-  if (!place.known) return only(unread(rule, place.why));
-  const wrong = mayStand(report.audience, place.value, { rule, config });
-  if (wrong !== null) return only(wrong);
-  if (!have.known) return only(unread(rule, have.why));
-  if (post.kind === "discussion" && have.value.category === null)
-    return only(noCategory(rule, post.category, have.value.categories));
+  const wrong = inTheWay(have, { name: report.name, audience: report.audience, post }, { config, world });
+  if (wrong !== null || !place.known || !have.known) return only(wrong ?? nothing);
+  const rule = `reports.${report.name}`;
   const kept = keptReports(report.name, have.value.posts, world);
   const key = postKey(report.name, report.period.id, post);
   const there = kept.get(key) ?? null;
@@ -67,6 +64,23 @@ export function planPosting(have: PostingSnapshot, posting: Posting): PlannedPos
   const because = { rule: `${rule}.post`, fact: factOf(posting) };
   const changes = create(posting, { key, body, because, place: place.value, category: have.value.category });
   return { ...together({ ...nothing, changes }, doubles), there: null, afterwards: closing };
+}
+
+/** Why the report cannot stand there, whatever it says; null: it can. */
+export function inTheWay(
+  have: PostingSnapshot,
+  { name, audience, post }: { readonly name: string; readonly audience: ReportAudience; readonly post: Postable },
+  { config, world }: Pick<Posting, "config" | "world">,
+): Part | null {
+  const rule = `reports.${name}`;
+  const place = placeOf(post, world);
+  if (!place.known) return unread(rule, place.why);
+  const wrong = mayStand(audience, place.value, { rule, config });
+  if (wrong !== null) return wrong;
+  if (!have.known) return unread(rule, have.why);
+  if (post.kind === "discussion" && have.value.category === null)
+    return noCategory(rule, post.category, have.value.categories);
+  return null;
 }
 
 interface Around {

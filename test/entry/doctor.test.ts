@@ -82,4 +82,31 @@ describe("milepost doctor", () => {
     expect(told.code).toBe(2);
     expect(told.out).toContain("mine.yml:6");
   });
+
+  it.each([
+    {
+      why: "it may stand there",
+      report: "weekly: { every: monday, post: { issue: leads, label: metrics-report } }",
+      code: 0,
+      says: "  = reports     weekly: may stand where it is posted.\n",
+    },
+    {
+      why: "it is for the team and everybody may read the place",
+      report: "weekly: { every: monday, post: { issue: open, label: metrics-report } }",
+      code: 2,
+      says: "This report is for the team, and openwater/support is public; it was not posted there.",
+    },
+    {
+      why: "the App lacks the permission that discussions need",
+      report: "weekly: { every: monday, post: { discussion: leads, category: Reports } }",
+      code: 4,
+      says: 'The report weekly is posted as a discussion, and "discussions: write" is needed for that.',
+    },
+  ])("says of a report's place: $why", async ({ report, code, says }) => {
+    const config = boardConfig.replace("pipelines:", "  open: { name: openwater/support }\npipelines:");
+    const { one, env } = await lab({ config: `${config}reports:\n  ${report}\n` });
+    const told = await run("doctor --org openwater", { one, env, isTTY: true });
+    expect(told.out).toContain(says);
+    expect(told.code).toBe(code);
+  });
 });

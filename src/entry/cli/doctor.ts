@@ -7,6 +7,8 @@ import { loadConfig } from "../../config/load.ts";
 import { didYouMean } from "../../config/nearest.ts";
 import { problemText } from "../../model/problem.ts";
 import { inspect } from "../../observe/inspect.ts";
+import { createWorldKeeper } from "../../observe/world.ts";
+import { inTheWay } from "../../plan/posting.ts";
 import { readInstallations } from "../app/installations.ts";
 import { readSettings } from "../app/settings.ts";
 import { countCards } from "../count-cards.ts";
@@ -15,6 +17,7 @@ import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
 import { missingGrants } from "../granted.ts";
 import { refusedBy } from "../outgoing.ts";
 import { createPorts } from "../ports.ts";
+import { readPosts } from "../report/post-report.ts";
 import type { Session } from "../session.ts";
 import { readVisibility } from "../visibility.ts";
 import { readTeamMember } from "../whose-token.ts";
@@ -33,7 +36,7 @@ export interface DoctorOptions {
 }
 
 interface Finding {
-  readonly about: "token" | "permissions" | "config" | "names" | "items" | "app";
+  readonly about: "token" | "permissions" | "config" | "names" | "reports" | "items" | "app";
   readonly kind: "fine" | "warning" | "error" | "unknown";
   readonly text: string;
 }
@@ -56,13 +59,18 @@ export async function doctor(terminal: Terminal, options: DoctorOptions): Promis
   return findings.some(({ kind }) => kind === "unknown") ? exitCode.workLeft : exitCode.done;
 }
 
+/** Who asks, and what the App was granted; null where that cannot be told. */
+interface Asker extends Session {
+  readonly granted: Readonly<Record<string, string>> | null;
+}
+
 /** With `APP_ID` and `PRIVATE_KEY` as the App, whose grants GitHub tells exactly; else by the token. */
-async function openAsAppOrToken(terminal: Terminal, { org }: DoctorOptions, findings: Finding[]): Promise<Session> {
+async function openAsAppOrToken(terminal: Terminal, { org }: DoctorOptions, findings: Finding[]): Promise<Asker> {
   const { env } = terminal;
   if (!env.APP_ID || !env.PRIVATE_KEY || org === undefined) {
     const session = await openTerminalSession(terminal);
     findings.push({ about: "token", kind: "fine", text: "GitHub accepts the token." }, ...(await scopesOf(session)));
-    return session;
+    return { ...session, granted: null };
   }
   const read = readSettings({ WEBHOOK_SECRET: "-".repeat(32), ...env });
   if (read.kind === "wrong") throw new CommandError(exitCode.wrong, read.complaints.join("\n"));
@@ -79,7 +87,8 @@ async function openAsAppOrToken(terminal: Terminal, { org }: DoctorOptions, find
   const text = `The App is installed on ${installed.owner}; asking as the App, by APP_ID and PRIVATE_KEY.${instead}`;
   findings.push({ about: "token", kind: "fine", text });
   const { data } = await app.request("GET /app/installations/{installation_id}", { installation_id: installed.id });
-  const missing = missingGrants({ permissions: data.permissions as Record<string, string>, events: data.events });
+  const granted = data.permissions as Record<string, string>;
+  const missing = missingGrants({ permissions: granted, events: data.events });
   findings.push(...missing.map((text): Finding => ({ about: "permissions", kind: "error", text })));
   if (missing.length === 0)
     findings.push({ about: "permissions", kind: "fine", text: "Everything in app.yml is granted." });
@@ -87,7 +96,7 @@ async function openAsAppOrToken(terminal: Terminal, { org }: DoctorOptions, find
     baseUrl,
     auth: { kind: "installation", appId, privateKey, installation: installed.id },
   });
-  return { octokit, ports: createPorts(octokit, terminal.clock ?? createClock()) };
+  return { octokit, ports: createPorts(octokit, terminal.clock ?? createClock()), granted };
 }
 
 /** A classic token's scopes, in findings; other tokens have none to tell. */
@@ -103,7 +112,7 @@ async function scopesOf({ octokit }: Session): Promise<readonly Finding[]> {
 }
 
 interface Examined {
-  readonly session: Session;
+  readonly session: Asker;
   readonly options: DoctorOptions;
   readonly findings: Finding[];
 }
@@ -129,9 +138,33 @@ async function examine(terminal: Terminal, { session, options, findings }: Exami
     findings.push({ about: "names", kind: "warning", text: `${place}  ${what} ${todo}` });
   if (found.problems.length === 0)
     findings.push({ about: "names", kind: "fine", text: "Everything that the config names is there." });
+  findings.push(...(await reportsOf(session, config)));
   for (const pipeline of [...config.pipelines, ...config.rules])
     findings.push(await itemsOf(session, config, pipeline));
   for (const key of Object.keys(config.boards)) findings.push(...(await cardsOf(session, config, key)));
+}
+
+/** Where reports are to stand: whether they may, and what is not there. */
+async function reportsOf({ ports, granted }: Asker, config: Config): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const world = await createWorldKeeper(ports.reader, config).read();
+  for (const { name, audience, post } of config.reports) {
+    if (post.kind === "summary") continue;
+    if (post.kind === "discussion" && granted !== null && granted.discussions !== "write") {
+      const text = `The report ${name} is posted as a discussion, and "discussions: write" is needed for that. Grant it on the App's settings page, then accept it for the organisation.`;
+      findings.push({ about: "permissions", kind: "error", text });
+      continue;
+    }
+    const have = await readPosts(post, { config, world, reader: ports.reader });
+    const wrong = inTheWay(have, { name, audience, post }, { config, world });
+    for (const one of wrong?.problems ?? []) {
+      const kind = one.code === "unread" ? "unknown" : one.severity;
+      findings.push({ about: "reports", kind, text: problemText(one) });
+    }
+    if (wrong === null)
+      findings.push({ about: "reports", kind: "fine", text: `${name}: may stand where it is posted.` });
+  }
+  return findings;
 }
 
 async function itemsOf(
