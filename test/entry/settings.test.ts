@@ -16,6 +16,7 @@ describe("readSettings", () => {
         port: 3000,
         host: "0.0.0.0",
         logLevel: "info",
+        dashboardTokens: new Map(),
       },
     });
   });
@@ -43,6 +44,21 @@ describe("readSettings", () => {
     },
     { why: "a host with a path", env: { GHE_HOST: "https://github.example.org" }, says: "GHE_HOST is no host" },
     { why: "a port that is none", env: { PORT: "http" }, says: "PORT is not a port" },
+    {
+      why: "a dashboard's token without its organisation",
+      env: { DASHBOARD_TOKENS: secret },
+      says: "DASHBOARD_TOKENS, entry 1, is not organisation=token",
+    },
+    {
+      why: "a dashboard's token that could be guessed",
+      env: { DASHBOARD_TOKENS: `openwater=${secret} deepwater=${secret.slice(1)}` },
+      says: "DASHBOARD_TOKENS, entry 2, is not organisation=token with a token of at least 32 letters",
+    },
+    {
+      why: "a dashboard's token that an address would change",
+      env: { DASHBOARD_TOKENS: `openwater=${secret}+` },
+      says: "entry 1",
+    },
   ];
   it.each(wrong)("names what is wrong and what to do: $why", ({ env, says }) => {
     const read = readSettings({ ...right, ...env });
@@ -52,9 +68,21 @@ describe("readSettings", () => {
   });
 
   it("names everything at once, and never a value", () => {
-    const read = readSettings({ WEBHOOK_SECRET: "short-canary", PRIVATE_KEY: "key-canary" });
-    expect(read).toMatchObject({ kind: "wrong", complaints: { length: 3 } });
+    const read = readSettings({
+      WEBHOOK_SECRET: "short-canary",
+      PRIVATE_KEY: "key-canary",
+      DASHBOARD_TOKENS: "openwater=canary",
+    });
+    expect(read).toMatchObject({ kind: "wrong", complaints: { length: 4 } });
     expect(JSON.stringify(read)).not.toContain("canary");
+  });
+
+  it("takes a token per organisation, whatever the case of its name and whatever stands between", () => {
+    const read = readSettings({ ...right, DASHBOARD_TOKENS: `OpenWater=${secret},deepwater=${secret}0\n` });
+    expect(read.kind === "settings" && [...read.settings.dashboardTokens]).toEqual([
+      ["openwater", secret],
+      ["deepwater", `${secret}0`],
+    ]);
   });
 
   it.each([

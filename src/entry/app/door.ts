@@ -1,8 +1,9 @@
 /**
- * The HTTP side of the App: signed webhooks and `/healthz`. Whatever bytes arrive, the answer is a status and the
+ * The HTTP side of the App: signed webhooks, dashboards and `/healthz`. Whatever bytes arrive, the answer is a status and the
  * process stays alive. Verifying and parsing are Probot's; this keeps from it what it would stumble over.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { DashboardDoor } from "./dashboard-door.ts";
 
 /** GitHub does not deliver more. Source: docs.github.com, "Webhook events and payloads", payload cap. */
 export const mostBodyBytes = 25 * 1024 * 1024;
@@ -17,6 +18,7 @@ export type WebhookHandler = (
 
 export interface DoorOptions {
   readonly handleWebhook: WebhookHandler;
+  readonly showDashboard: DashboardDoor;
   readonly isStopping: () => boolean;
   /** Whether GitHub has said where the App is installed; without that nothing can be done. */
   readonly isReady: () => boolean;
@@ -41,7 +43,10 @@ export function createDoor(options: DoorOptions): Server {
 async function answer(request: IncomingMessage, response: ServerResponse, options: DoorOptions): Promise<void> {
   const path = (request.url ?? "").split("?")[0];
   if (path === "/healthz") return health(request, response, options);
-  if (path !== webhookPath) return reply(response, 404, "Nothing is here.");
+  if (path !== webhookPath) {
+    if (await options.showDashboard(request, response)) return;
+    return reply(response, 404, "Nothing is here.");
+  }
   if (request.method !== "POST") return reply(response, 405, "Webhooks come by POST.");
   if (options.isStopping()) return reply(response, 503, "Milepost is stopping.");
   const complaint = complaintAboutHeaders(request);

@@ -10,6 +10,8 @@ export interface AppSettings {
   readonly port: number;
   readonly host: string;
   readonly logLevel: string;
+  /** By organisation in small letters: what opens its team's dashboard. */
+  readonly dashboardTokens: ReadonlyMap<string, string>;
 }
 
 export type SettingsRead =
@@ -33,6 +35,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const appId = Number(env.APP_ID);
   const privateKey = pemOf(env.PRIVATE_KEY ?? "");
   const port = Number(env.PORT ?? 3000);
+  const tokens = (env.DASHBOARD_TOKENS ?? "").split(/[\s,]+/).filter((one) => one !== "");
   const complaints = [
     Number.isSafeInteger(appId) && appId > 0
       ? null
@@ -43,6 +46,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secretComplaint(env.WEBHOOK_SECRET),
     baseUrlComplaint(env),
     isPort(port) ? null : "PORT is not a port. Use a number from 0 to 65535.",
+    dashboardComplaint(tokens),
   ].filter((complaint) => complaint !== null);
   if (complaints.length > 0) return { kind: "wrong", complaints };
   const settings = {
@@ -50,8 +54,24 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     baseUrl: baseUrlOf(env),
     host: env.HOST ?? "0.0.0.0",
     logLevel: env.LOG_LEVEL ?? "info",
+    dashboardTokens: new Map(tokens.map(pairOf)),
   };
   return { kind: "settings", settings };
+}
+
+/** What is wrong with `organisation=token`, by its place in the list. */
+function dashboardComplaint(entries: readonly string[]): string | null {
+  const place = entries.map(pairOf).findIndex(([owner, token]) => !isLogin.test(owner) || !isToken.test(token)) + 1;
+  if (place === 0) return null;
+  return `DASHBOARD_TOKENS, entry ${place}, is not organisation=token with a token of at least ${leastSecretLength} letters, digits, _ or -. Make one with \`openssl rand -hex 32\`.`;
+}
+
+const isLogin = /^[a-z\d][a-z\d-]{0,38}$/;
+const isToken = new RegExp(`^[\\w-]{${leastSecretLength},200}$`);
+
+function pairOf(entry: string): readonly [string, string] {
+  const [owner = "", ...token] = entry.split("=");
+  return [owner.toLowerCase(), token.join("=")];
 }
 
 /** 0 takes any free one. */

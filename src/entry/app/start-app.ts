@@ -12,6 +12,8 @@ import { noOutgoing, type OutgoingFor, type RefusedWebhooks, refusedBy } from ".
 import { createClock, createGitHub, publicApi } from "../wire.ts";
 import { createChore } from "./chore.ts";
 import { createApp } from "./create-app.ts";
+import { type DashboardPace, defaultPace } from "./dashboard.ts";
+import { createDashboardDoor } from "./dashboard-door.ts";
 import { createDoor } from "./door.ts";
 import { readInstallations } from "./installations.ts";
 import { secretComplaint } from "./settings.ts";
@@ -40,12 +42,15 @@ export interface StartOptions {
   readonly outgoingFor?: OutgoingFor;
   /** Which of them are never called; all of them unless given. */
   readonly refused?: RefusedWebhooks;
+  /** By organisation in small letters: what opens its team's dashboard; for nobody unless given. */
+  readonly dashboardTokens?: ReadonlyMap<string, string>;
+  readonly dashboardPace?: DashboardPace;
   /** Real seconds within which a dispatch must be done, else GitHub is asked to send it again. GitHub waits ten. */
   readonly answerWithinSeconds?: number;
 }
 
 export interface RunningApp {
-  /** `http://127.0.0.1:PORT`; webhooks go to its `/api/github/webhooks`. */
+  /** `http://127.0.0.1:PORT`; webhooks go to its `/api/github/webhooks`, people to `/`. */
   readonly url: string;
   /** Settles when every accepted event and every sweep asked for has been worked through. */
   idle(): Promise<void>;
@@ -65,6 +70,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     onReconciled: options.onReconciled ?? (() => {}),
     outgoingFor: options.outgoingFor ?? noOutgoing,
     refused: options.refused ?? refusedBy({}),
+    dashboardPace: options.dashboardPace ?? defaultPace,
   });
   let isStopping = false;
   let knowsInstallations = false;
@@ -92,6 +98,11 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   });
   const server = createDoor({
     handleWebhook,
+    showDashboard: createDashboardDoor({
+      tokens: options.dashboardTokens ?? new Map(),
+      find: tenants.find,
+      isReady: () => knowsInstallations && !isStopping,
+    }),
     isStopping: () => isStopping,
     isReady: () => knowsInstallations,
     health: tenants.counts,

@@ -18,6 +18,7 @@ import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
 import { createAttention } from "./attention.ts";
 import { createChore } from "./chore.ts";
+import { createDashboard, type Dashboard, type DashboardPace } from "./dashboard.ts";
 import { createEngines, type Engine } from "./engine.ts";
 import { createProposals } from "./proposals.ts";
 import { createSchedules } from "./schedules.ts";
@@ -38,6 +39,7 @@ export interface TenantOptions {
   readonly onReconciled: (result: Reconciled) => void;
   readonly outgoingFor: OutgoingFor;
   readonly refused: RefusedWebhooks;
+  readonly dashboardPace: DashboardPace;
 }
 
 export interface Tenant {
@@ -51,6 +53,7 @@ export interface Tenant {
   idle(): Promise<void>;
   stop(): Promise<void>;
   readonly queue: Pick<Queue<ItemKey>, "size" | "laterSize" | "parked">;
+  readonly dashboard: Dashboard;
 }
 
 /** Starts with nothing known; the first look or sweep reads the config. */
@@ -80,6 +83,7 @@ export function createTenant(options: TenantOptions): Tenant {
     enqueue: (key) => void queue.add(key),
   });
   const sweeps = createSweeps();
+  const dashboard = createDashboard({ ports, log, current: engines.current, pace: options.dashboardPace });
 
   async function look(key: ItemKey): Promise<void> {
     const engine = await engines.current();
@@ -166,7 +170,7 @@ export function createTenant(options: TenantOptions): Tenant {
       await sweeps.idle();
       await schedules.idle();
       await attention.idle();
-      await Promise.all([queue.idle(), proposals.idle()]);
+      await Promise.all([queue.idle(), proposals.idle(), dashboard.idle()]);
     },
     async stop() {
       sweeps.stop();
@@ -174,6 +178,7 @@ export function createTenant(options: TenantOptions): Tenant {
       await Promise.all([sweeps.idle(), queue.stop(), attention.idle(), proposals.stop(), schedules.stop()]);
     },
     queue,
+    dashboard,
   };
 }
 

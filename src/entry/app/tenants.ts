@@ -5,6 +5,7 @@ import type { Reconciled } from "../../model/change.ts";
 import type { Log } from "../log.ts";
 import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import { createPorts } from "../ports.ts";
+import type { Dashboard, DashboardPace } from "./dashboard.ts";
 import { readOwner } from "./installations.ts";
 import { createTenant, type Tenant } from "./tenant.ts";
 
@@ -19,6 +20,7 @@ export interface TenantsOptions {
   readonly onReconciled: (result: Reconciled) => void;
   readonly outgoingFor: OutgoingFor;
   readonly refused: RefusedWebhooks;
+  readonly dashboardPace: DashboardPace;
 }
 
 export interface Tenants {
@@ -26,6 +28,8 @@ export interface Tenants {
   get(installation: number, owner?: string): Tenant;
   remove(installation: number): void;
   all(): readonly Tenant[];
+  /** By the account's login; null: the only one that is served. Answers null when there is none, or several. */
+  find(owner: string | null): { readonly owner: string; readonly dashboard: Dashboard } | null;
   /** For `/healthz`. */
   counts(): Readonly<Record<string, number>>;
 }
@@ -34,16 +38,18 @@ export interface Tenants {
 export function createTenants(options: TenantsOptions): Tenants {
   const { app, octokitFor, clock, log } = options;
   const tenants = new Map<number, Tenant>();
+  const owners = new Map<number, string>();
 
   function make(installation: number, owner: string | undefined): Tenant {
-    let known = owner;
+    if (owner !== undefined) owners.set(installation, owner);
     const octokit = octokitFor(installation);
     return createTenant({
       ...options,
       installation,
       octokit,
       readOwner: async () => {
-        known ??= await readOwner(app, installation);
+        const known = owners.get(installation) ?? (await readOwner(app, installation));
+        if (tenants.has(installation)) owners.set(installation, known);
         return known;
       },
       ports: createPorts(octokit, clock),
@@ -60,8 +66,15 @@ export function createTenants(options: TenantsOptions): Tenants {
     remove(installation) {
       void tenants.get(installation)?.stop();
       tenants.delete(installation);
+      owners.delete(installation);
     },
     all: () => [...tenants.values()],
+    find(asked) {
+      const named = [...owners].filter(([, owner]) => owner.toLowerCase() === asked?.toLowerCase());
+      const [one, ...others] = asked === null ? [...owners] : named;
+      const tenant = one === undefined || others.length > 0 ? undefined : tenants.get(one[0]);
+      return one === undefined || tenant === undefined ? null : { owner: one[1], dashboard: tenant.dashboard };
+    },
     counts() {
       const sum = (count: (tenant: Tenant) => number) =>
         [...tenants.values()].reduce((all, one) => all + count(one), 0);

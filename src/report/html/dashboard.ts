@@ -3,7 +3,6 @@
  * that runs only what its own hashes name. Pure: the same reports give the same bytes. Older dates wait in templates,
  * which browsers neither show nor print; without a script the newest date is shown, with everything.
  */
-import { createHash } from "node:crypto";
 import type { Element, ElementContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
@@ -11,9 +10,9 @@ import { cleanLine } from "../../content/clean.ts";
 import { titleOf } from "../audience.ts";
 import type { ReportView } from "../view.ts";
 import { dayText } from "../words.ts";
+import { headOf } from "./page-head.ts";
 import { pageLinks } from "./page-links.ts";
 import { pageScript } from "./page-script.ts";
-import { pageStyle } from "./page-style.ts";
 import { viewBody } from "./view-body.ts";
 
 /** The page, of one to eight dates, the newest first. Throws `RangeError` without any. */
@@ -46,7 +45,7 @@ export function dashboardBook(): DashboardBook {
       const page = h(
         "html",
         { lang: "en" },
-        headOf(newest),
+        headOf(`${cleanLine(newest.title)}, ${dayText(newest.asOf)}`),
         h(
           "body",
           h("a.skip", { href: "#content" }, "Skip to the report"),
@@ -84,37 +83,6 @@ function textOf(body: readonly ElementContent[]): ElementContent {
 function keysOf(views: readonly DateFace[]): readonly string[] {
   const days = views.map(({ asOf }) => dayText(asOf));
   return new Set(days).size === days.length ? days : views.map(({ asOf }, at) => `${asOf}-${at + 1}`);
-}
-
-function headOf({ title, asOf }: DateFace): Element {
-  return h(
-    "head",
-    h("meta", { charSet: "utf-8" }),
-    h("meta", { httpEquiv: "Content-Security-Policy", content: policy() }),
-    h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    h("meta", { name: "color-scheme", content: "light dark" }),
-    h("meta", { name: "referrer", content: "no-referrer" }),
-    h("title", `${cleanLine(title)}, ${dayText(asOf)}`),
-    // Browsers ask for an icon where none is named.
-    h("link", { rel: "icon", href: "data:," }),
-    h("style", pageStyle),
-  );
-}
-
-function policy(): string {
-  return [
-    "default-src 'none'",
-    `style-src 'sha256-${hashOf(pageStyle)}'`,
-    `script-src 'sha256-${hashOf(pageScript)}'`,
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-  ].join("; ");
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64");
 }
 
 /** Hidden until the script shows them: without it they would do nothing. */
