@@ -299,19 +299,29 @@ describe("the App's dashboard", () => {
     expect(text).toContain("This report is incomplete");
   });
 
-  it("says kindly that GitHub does not answer, and leaves it alone for a minute", async () => {
-    const { get, lab } = await served();
-    lab.sandbox.faults.secondaryLimit = 1;
-    const { status, text } = await get("/");
-    expect(status).toBe(503);
-    expect(text).toContain("GitHub does not answer just now");
-    lab.sandbox.faults.secondaryLimit = 0;
-    const asked = lab.sandbox.meter.requests;
-    expect((await get("/")).status).toBe(503);
-    expect(lab.sandbox.meter.requests).toBe(asked);
-    lab.sandbox.clock.advance(3601);
-    expect((await get("/")).status).toBe(200);
-  });
+  it.each([
+    { why: "it limits us", fault: "secondaryLimit", seconds: 3601 },
+    { why: "it does not even give the config", fault: "dropReads", seconds: 61 },
+  ] as const)(
+    "says kindly that GitHub does not answer, and leaves it alone for a while: $why",
+    async ({ fault, seconds }) => {
+      const { get, lab, app } = await served();
+      lab.sandbox.faults[fault] = 1;
+      if (fault === "dropReads") {
+        lab.push("bd-lead", "openwater/.github", { ".github/milepost.yml": `${publicConfig}# again` });
+        await app.settle();
+      }
+      const { status, text } = await get("/");
+      expect(status).toBe(503);
+      expect(text).toContain("GitHub does not answer just now");
+      lab.sandbox.faults[fault] = 0;
+      const asked = lab.sandbox.meter.requests;
+      expect((await get("/")).status).toBe(503);
+      expect(lab.sandbox.meter.requests).toBe(asked);
+      lab.sandbox.clock.advance(seconds);
+      expect((await get("/")).status).toBe(200);
+    },
+  );
 
   it("stops showing the public page as soon as the config no longer calls it public", async () => {
     const { get, lab, app } = await served();
