@@ -172,7 +172,7 @@ function curveChart(
   if (all.curves.length === 0) return [];
   const longest = Math.max(...all.curves.map(({ steps }) => steps.at(-1)?.day ?? 0));
   const at = readAt.filter((day) => day <= longest);
-  const nameOf = ({ end }: StepCurve) => (end === "reached" ? time.waits.rule.names.to : endName(end));
+  const nameOf = ({ end }: StepCurve) => (end === "reached" ? titleOf(time.waits.rule.names.to) : endName(end));
   const shareAt = ({ steps }: StepCurve, day: number) => steps.findLast((step) => step.day <= day);
   return [
     {

@@ -17,7 +17,7 @@ export function drawTrend({ unit, series }: Trend, label: string): Drawing | nul
   const values = series.flatMap(({ points }) => points.map(({ value }) => value).filter(isNumber));
   if (values.length === 0) return null;
   const moments = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted();
-  const highest = unit === "share" ? 1 : Math.max(1, ...values);
+  const highest = unit === "share" ? 1 : lineAbove(Math.max(1, ...values));
   // A letter of the labels is at most about 8 units wide at the sizes that the style sheet gives.
   const right = series.length === 1 ? 16 + 8 * withUnit(values.at(-1)!, unit).length : 136;
   const svg = plotSvg(
@@ -53,6 +53,13 @@ export function drawTrend({ unit, series }: Trend, label: string): Drawing | nul
     label,
   );
   return { svg, key: [] };
+}
+
+/** The grid's next line, with at most five lines above nothing, so that no point stands over the last one. */
+function lineAbove(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [0.1, 0.2, 0.5, 1, 2].map((one) => one * power).find((one) => value / one <= 5) ?? 2 * power;
+  return Math.ceil(value / step) * step;
 }
 
 /** One moment alone would make a scale without a width. */

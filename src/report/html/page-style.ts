@@ -79,7 +79,7 @@ const charts = `
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(27rem,100%),1fr));gap:1rem;margin:1rem 0}
 .chart{margin:0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.1rem .8rem;min-width:0;display:flex;flex-direction:column}
 .reading{color:var(--muted);font-size:.88rem;line-height:1.4;margin:.2rem 0 .5rem}
-.picture{width:100%;max-width:37rem;margin:auto;border-radius:6px}
+.picture{width:100%;max-width:37rem;margin:0 auto auto;border-radius:6px}
 .plot{display:block;width:100%;height:auto;overflow:visible;font-size:12px;font-variant-numeric:tabular-nums;fill:currentColor;color:var(--muted)}
 .plot text{white-space:pre;paint-order:stroke}
 .plot a{cursor:pointer}
