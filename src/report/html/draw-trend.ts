@@ -17,7 +17,8 @@ export function drawTrend({ unit, series }: Trend, label: string): Drawing | nul
   const values = series.flatMap(({ points }) => points.map(({ value }) => value).filter(isNumber));
   if (values.length === 0) return null;
   const moments = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted();
-  const highest = unit === "share" ? 1 : lineAbove(Math.max(1, ...values));
+  const highest =
+    unit === "share" ? Math.min(1, lineAbove(Math.max(0.1, ...values))) : lineAbove(Math.max(1, ...values));
   // A letter of the labels is at most about 8 units wide at the sizes that the style sheet gives.
   const right = series.length === 1 ? 16 + 8 * withUnit(values.at(-1)!, unit).length : 136;
   const svg = plotSvg(
