@@ -12,18 +12,19 @@ import type { PageLinks } from "./page-links.ts";
 import { unbroken } from "./quantity-text.ts";
 import { lettersAcross, tableBlock } from "./table-block.ts";
 
-/** Everything below the page's controls. Names of parts are the same for every date, of which one is shown at a time. */
-export function viewBody(view: ReportView, links: PageLinks): readonly ElementContent[] {
+/**
+ * Everything below the page's controls, part by part, so that no more than one of them need be held at once. Names of
+ * parts are the same for every date, of which one is shown at a time.
+ */
+export function* viewBody(view: ReportView, links: PageLinks): Generator<ElementContent> {
   const { title, incomplete, attention, figures, sections, definitions } = view;
-  return [
-    h("header.head", h("h1", cleanLine(title)), h("p.as-of", asOfLine(view))),
-    ...incompleteBanner(incomplete),
-    attentionList(attention, incomplete.length === 0),
-    ...figureCards(figures, links),
-    ...contents(sections),
-    ...sections.map((section) => sectionOf(section, links)),
-    ...definitionList(definitions),
-  ];
+  yield h("header.head", h("h1", cleanLine(title)), h("p.as-of", asOfLine(view)));
+  yield* incompleteBanner(incomplete);
+  yield attentionList(attention, incomplete.length === 0);
+  yield* figureCards(figures, links);
+  yield* contents(sections);
+  for (const section of sections) yield sectionOf(section, links);
+  yield* definitionList(definitions);
 }
 
 /** `As of 23 November 2026, 09:00 UTC · 2026-W47, 16 to 22 November 2026 · for the team` */
