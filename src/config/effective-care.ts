@@ -12,7 +12,7 @@ import type { GateFile, NeedFile } from "./schema-gate.ts";
 
 /** The care of a pipeline or rule. */
 export function careFrom(file: RuleFile, calendar: CalendarRule): Care {
-  const { titles, asks, priority, board = null } = file;
+  const { titles, asks, priority, deliverables, board = null } = file;
   return {
     community: file.community ?? null,
     answers: file.answers.map((rule, index) => answerFrom(rule, `answers[${index}]`, board)),
@@ -54,6 +54,10 @@ export function careFrom(file: RuleFile, calendar: CalendarRule): Care {
       mention: rule.mention.map(teamOrLogin),
       text: rule.say ?? null,
     })),
+    deliverables:
+      deliverables === undefined
+        ? null
+        : { due: deliverables.due, evidence: deliverables.evidence ?? null, of: deliverables.of ?? null },
   };
 }
 

@@ -15,7 +15,7 @@ export interface Expected {
 
 /** Every use, in the order of the language. `root` is where the pipeline stands: `["pipelines", "leads"]`. */
 export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[] {
-  const { community, priority, asks } = one;
+  const { community, priority, asks, deliverables } = one;
   const at = (path: ConfigPath, fields: readonly (string | Expected | null)[]): readonly FieldUse[] =>
     fields.flatMap((one) => {
       if (one === null) return [];
@@ -26,6 +26,9 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
     list.flatMap((entry, index) => uses(entry, [key, index]));
   return [
     ...at(["community"], [community]),
+    ...at(["deliverables", "due"], [deliverables?.due ?? null]),
+    ...at(["deliverables", "evidence"], [deliverables?.evidence ?? null]),
+    ...at(["deliverables", "of"], [deliverables?.of ?? null]),
     ...at(["asks", "when"], fieldsIn(asks?.when ?? null)),
     ...each("answers", one.answers, ({ field, when, fields, labels }, path) => [
       ...at([...path, "field"], [field]),

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { clockSchema, noticeSchema, overlapSchema } from "./schema-clock.ts";
 import { conditionSchema, setNotes, settingsSchema, whenNotes } from "./schema-condition.ts";
+import { deliverablesSchema } from "./schema-deliverable.ts";
 import { gateSchema } from "./schema-gate.ts";
 import {
   answerText,
@@ -178,6 +179,11 @@ const closeSchema = z
 
 /** The keys that pipelines and rules share. */
 export const careShape = {
+  deliverables: key(deliverablesSchema.optional(), {
+    description: "That items are owed by a day: reports say which were delivered, how late, and what nothing proves.",
+    examples: [{ due: "due", evidence: "evidence", of: "grant" }],
+    byDefault: "items are not owed by a day",
+  }),
   community: key(fieldText.optional(), {
     description: "The field of the form whose answer names the community: its slug or one of its names.",
     examples: ["community"],

@@ -8,6 +8,7 @@ import { type Instant, plusSeconds } from "../model/time.ts";
 import { type Ageing, ageingOf } from "./ageing.ts";
 import { type Bottleneck, bottleneckOf } from "./bottleneck.ts";
 import { type Deadlines, deadlinesOf } from "./deadlines.ts";
+import { type Deliverables, deliverablesOf } from "./deliverables.ts";
 import { type Flow, flowOf, workOf } from "./flow.ts";
 import { type Forecast, forecastOf, forecastPolicy } from "./forecast.ts";
 import { type Funnels, funnelsOf } from "./funnel.ts";
@@ -45,6 +46,8 @@ export interface PipelineFigures {
   readonly bottleneck: Bottleneck;
   readonly services: readonly ServiceFigures[];
   readonly deadlines: Deadlines;
+  /** Null when nothing of it is owed by a day. */
+  readonly deliverables: Deliverables | null;
   /** By week; gates without labels have no past. */
   readonly gates: readonly GateProgress[];
   readonly checklists: ChecklistProgress;
@@ -105,6 +108,7 @@ export function measureOne(
     bottleneck: bottleneckOf(here, about),
     services: runs.map((clock) => serviceFigures(clock, context)),
     deadlines: deadlinesOf(here, about),
+    deliverables: deliverablesOf(here, about),
     gates: pipeline.gates.flatMap((gate) => gateProgress(here, gate, { periods: newest, now }) ?? []),
     checklists: checklistProgress(here, { periods: newest, now, boxes: false }),
     forecast: forecastOf(completionsByWeek(here, context), { ...forecastPolicy, seed }),

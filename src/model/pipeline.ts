@@ -5,6 +5,7 @@ import type { AnswerRule, AssignRule, ChecklistRule, CloseRule, EscalationRule, 
 import type { ClockRule } from "./clock.ts";
 import type { AskRule, NoticeRule, OverlapRule, PriorityRule } from "./computed.ts";
 import type { Condition, DateSource, FieldSetting } from "./condition.ts";
+import type { DeliverableRule } from "./deliverable.ts";
 import type { Gate } from "./gate.ts";
 import type { CohortRule, Milestone, TimeRule } from "./milestone.ts";
 import type { Instant } from "./time.ts";
@@ -58,6 +59,8 @@ export interface Care {
   readonly assign: readonly AssignRule[];
   readonly checklists: readonly ChecklistRule[];
   readonly escalations: readonly EscalationRule[];
+  /** Null: its items are not owed by a day. */
+  readonly deliverables: DeliverableRule | null;
 }
 
 /** No care at all: what a pipeline that says nothing of it has. */
@@ -75,6 +78,7 @@ export const careless: Care = {
   assign: [],
   checklists: [],
   escalations: [],
+  deliverables: null,
 };
 
 /** Which issues belong to a pipeline. */

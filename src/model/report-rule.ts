@@ -10,6 +10,7 @@ export const reportSections = [
   "support",
   "checklists",
   "renewals",
+  "deliverables",
   "forecast",
   "journeys",
   "data",

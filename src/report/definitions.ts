@@ -56,6 +56,15 @@ export function definitionsOf(
       meaning:
         "Of those decided: answered in time, or too late. Late stays late. What was closed before it was due, or still runs, is in neither. Pauses stop the clock. The limits are Wilson's.",
     },
+    ...(pipelines.some(({ deliverables }) => deliverables !== null)
+      ? [
+          {
+            name: "What is owed",
+            meaning:
+              "Delivered in time: of those whose day is over or that were delivered. Without a link to what was delivered nothing counts as delivered. Days late count from the day itself, in the calendar's zone; days and links are as the form says them now.",
+          },
+        ]
+      : []),
     {
       name: "Open items by age",
       meaning:

@@ -3,6 +3,7 @@ import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { PipelineFigures } from "../measure/pipeline-figures.ts";
 import { type Instant, plusSeconds, secondsOf } from "../model/time.ts";
 import { type Audience, titleOf } from "./audience.ts";
+import { deliverablePoints } from "./section-deliverables.ts";
 import { hoursText } from "./section-service.ts";
 import type { Point } from "./view.ts";
 import { countText, daysText, dayText, minuteText } from "./words.ts";
@@ -19,6 +20,7 @@ export function pointsOf({ asOf, pipelines, unmeasured }: OrganisationMeasure, a
     ...of((one) => riskPoints(one, audience)),
     ...of((one) => datePoints(one, asOf, audience, false)),
     ...of((one) => gatePoints(one, audience)),
+    ...of((one) => deliverablePoints(one, audience)),
     ...of((one) => agePoints(one, audience)),
     ...unmeasured.map(({ pipeline, ref, why }): Point => {
       const what = audience.mayName(pipeline, ref) ? why : "could not be measured.";

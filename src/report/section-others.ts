@@ -222,11 +222,14 @@ export function dataSection(
       const what = `Clock anomaly: ${anomalyWords[kind]} (${dayText(at)}).`;
       return [itemCell(audience.link(pipelineOf(item), item)), textCell(what)];
     }),
-    ...pipelines.flatMap(({ pipeline: { name }, deadlines }) =>
-      deadlines.unread.map(({ ref, why }) => [
-        itemCell(audience.link(name, ref)),
-        textCell(audience.mayName(name, ref) ? `A date cannot be read: ${why}` : "A date cannot be read."),
-      ]),
+    ...pipelines.flatMap(({ pipeline: { name }, deadlines, deliverables }) =>
+      // Both may have read the same date.
+      [...new Map([...deadlines.unread, ...(deliverables?.unread ?? [])].map((one) => [one.ref, one])).values()].map(
+        ({ ref, why }) => [
+          itemCell(audience.link(name, ref)),
+          textCell(audience.mayName(name, ref) ? `A date cannot be read: ${why}` : "A date cannot be read."),
+        ],
+      ),
     ),
     ...unmeasured.map(({ ref, pipeline, why }) => [
       itemCell(audience.link(pipeline, ref)),

@@ -9,6 +9,7 @@ import { definitionsOf } from "./definitions.ts";
 import { figuresOf, trendSection } from "./figures.ts";
 import type { PastWeek } from "./past-week.ts";
 import { pointsOf } from "./points.ts";
+import { deliverablesSection } from "./section-deliverables.ts";
 import { flowSection, forecastSection } from "./section-flow.ts";
 import { funnelSection } from "./section-funnel.ts";
 import { checklistsSection, dataSection, datesSection, journeysSection } from "./section-others.ts";
@@ -29,7 +30,16 @@ export interface ViewOptions {
 }
 
 /** Parts that a report may have. */
-export const sectionKinds = ["pipelines", "support", "checklists", "renewals", "forecast", "journeys", "data"] as const;
+export const sectionKinds = [
+  "pipelines",
+  "support",
+  "checklists",
+  "renewals",
+  "deliverables",
+  "forecast",
+  "journeys",
+  "data",
+] as const;
 
 export type SectionKind = (typeof sectionKinds)[number];
 
@@ -55,6 +65,7 @@ export function viewOf(
     support: () => pipelines.map((figures) => serviceSection(figures, windowWeeks, audience)),
     checklists: () => pipelines.map((figures) => checklistsSection(figures, audience)),
     renewals: () => [datesSection(measure, audience)],
+    deliverables: () => pipelines.map((figures) => deliverablesSection(figures, audience)),
     forecast: () => [forecastSection(pipelines)],
     journeys: () => [journeysSection(measure, audience)],
     data: () => [dataSection(measure, (item) => byItem.get(item) ?? "", audience)],

@@ -26,6 +26,7 @@ const nothingCaredFor = {
   assign: [],
   checklists: [],
   escalations: [],
+  deliverables: null,
 };
 
 describe("a config that is right", () => {

@@ -47,6 +47,7 @@ pipelines:
       - { from: opened, to: signed }
       - { from: opened, to: helped }
     cohorts: [quarter, { answer: source }, { label: "campaign: *" }]
+    deliverables: { due: contract-end, evidence: budget, of: source }
   support:
     items: { repository: support }
     form: form.yml
