@@ -40,8 +40,8 @@ export interface Deliverables {
   /** Items that owe something and do not say by when, sorted. */
   readonly undated: readonly string[];
   /**
-   * Delivered by their day, of those whose day is over or that were delivered, dropped ones left out; null when there is
-   * none. An unproven one is not delivered.
+   * Delivered by their day, of those whose day is over, dropped ones left out; null when there is none. An unproven one
+   * is not delivered.
    */
   readonly inTime: (Share & { readonly hits: number; readonly of: number }) | null;
   /** Half of those delivered slipped by at most so many days; null under five. */
@@ -71,7 +71,8 @@ export function deliverablesOf(
     else all.push(stateOf(one, { rule, ground, now, due: due.value, answers: one.answers.value }));
   }
   all.sort((a, b) => byText(a.due, b.due) || byText(a.item, b.item));
-  const counted = all.filter(({ state, due }) => state === "delivered" || (state !== "dropped" && isPast(due, now)));
+  // One that is early counts once its day is over: else early ones would count before late ones can.
+  const counted = all.filter(({ state, due }) => state !== "dropped" && isPast(due, now));
   const hits = counted.filter(({ slipDays }) => slipDays !== null && slipDays <= 0).length;
   const share = wilson(hits, counted.length);
   const slips = all.flatMap(({ slipDays }) => slipDays ?? []).sort((a, b) => a - b);

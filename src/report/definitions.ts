@@ -61,7 +61,7 @@ export function definitionsOf(
           {
             name: "What is owed",
             meaning:
-              "Delivered in time: of those whose day is over or that were delivered. Without a link to what was delivered nothing counts as delivered. Days late count from the day itself, in the calendar's zone; days and links are as the form says them now.",
+              "Delivered in time: of those whose day is over. Without a link to what was delivered nothing counts as delivered. Days late count from the day itself, in the calendar's zone; days and links are as the form says them now.",
           },
         ]
       : []),

@@ -97,6 +97,7 @@ describe("deliverablesOf", () => {
       owes("2025-11-05", { number: 5, ended: "2025-11-05" }, ""), // nothing proves it
       owes("2025-12-20", { number: 6, ended: "2025-12-09" }, ""), // nothing proves it, and its day has not come
       owes("2025-12-21", { number: 7 }), // ahead
+      owes("2025-12-22", { number: 9, ended: "2025-11-01" }), // early: it counts when its day is over
       owes("2025-11-06", { number: 8, facts: [closed("not-planned", at("2025-11-01"))] }), // dropped
     ];
     // 2 of 5; R 4.2: prop.test(2, 5, correct = FALSE)$conf.int is 0.1176208 and 0.7692757.

@@ -103,6 +103,7 @@ export function judgedOf({ pipelines }: Pick<OrganisationMeasure, "pipelines">):
   const signed = spread("leads", "signed").all;
   const live = spread("onboarding", "live");
   const response = spread("support", "response");
+  const { inTime } = pipelines.find((one) => one.pipeline.name === "deliverables")!.deliverables!;
   return [
     share("signed within 30 days", signed, 30, "openedToSigned30"),
     share("signed within 90 days", signed, 90, "openedToSigned90"),
@@ -111,5 +112,14 @@ export function judgedOf({ pipelines }: Pick<OrganisationMeasure, "pipelines">):
     time("signed to live, 85 in 100", live.all, "most", "signedToLiveP85"),
     time("first response, half, in working time", response.working.all, "half", "responseWorkingP50"),
     time("first response, 85 in 100, in working time", response.working.all, "most", "responseWorkingP85"),
+    {
+      ...{ what: "deliverables in time", unit: "share", truth: truth.deliveredInTime.value! },
+      ...{
+        said: inTime?.share ?? null,
+        lower: inTime?.lower ?? null,
+        upper: inTime?.upper ?? null,
+        n: inTime?.of ?? 0,
+      },
+    },
   ];
 }
