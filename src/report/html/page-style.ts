@@ -160,6 +160,7 @@ main{max-width:none;padding:0}
 details::details-content{content-visibility:visible;height:auto}
 summary{list-style:none}
 .charts{grid-template-columns:1fr 1fr}
+.plot{font-size:14px}
 .single{display:block}
 .chart,.card,.points li,tr,dt{break-inside:avoid}
 h2,h3,figcaption,summary,caption{break-after:avoid}
