@@ -80,7 +80,7 @@ export const reportSchema = z.strictObject({
   }),
   audience: key(z.enum(["public", "team"]).default("team"), {
     description:
-      "Who reads it. A public report has no names, amounts or private text; a team report is posted only where it is private.",
+      "Who reads it. A public report has no names, amounts or private text, and the App shows it to whoever asks for its page; a team report is posted only where it is private.",
     examples: ["public"],
   }),
   post: key(postSchema.default("summary"), {
