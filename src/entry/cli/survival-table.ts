@@ -5,8 +5,8 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { cleanLine } from "../../content/clean.ts";
 import { didYouMean } from "../../content/nearest.ts";
+import { createFinder, type Place } from "../../sources/csv-place.ts";
 import { CommandError, exitCode } from "../exit.ts";
-import { createFinder, type Place } from "./survival-place.ts";
 
 /** One record below the first. */
 export interface TableRow {
