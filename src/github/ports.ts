@@ -54,9 +54,9 @@ export interface ItemsRead {
 export interface Reader {
   /** Null when the issue is gone, or is a pull request or a discussion by now. Throws `GitHubError` when it cannot tell. */
   readItem(issue: NodeId, question: ItemQuestion): Promise<Item | null>;
-  /** Every item of a list, whole, oldest first: fifty a request, and one more for each part that goes on. Without label ids and what hangs below sub-issues. */
+  /** Every item of a list, whole, oldest first: a hundred a request, and one more for each part that goes on. Without label ids and what hangs below sub-issues. */
   readItems(owner: string, repo: string, label: string | null, question: ItemQuestion): Promise<ItemsRead>;
-  /** The same for known ids, twenty-five a request; those that are gone are left out. */
+  /** The same for known ids, a hundred a request; those that are gone are left out. */
   readItemsById(ids: readonly NodeId[], question: ItemQuestion): Promise<ItemsRead>;
   readWorld(question: WorldQuestion): Promise<World>;
   /** A file at the default branch; null when it is proven absent. */

@@ -1,5 +1,5 @@
 /**
- * Reads many items whole, for reports: fifty to a page, fewer where GitHub cannot finish a page in time. An item of which
+ * Reads many items whole, for reports: a hundred to a page, fewer where GitHub cannot finish a page in time. An item of which
  * a part is missing has that part unknown; a list that could not be read to its end says so.
  */
 import type { NodeId } from "../model/key.ts";
@@ -22,9 +22,9 @@ export interface ItemList {
   readonly label: string | null;
 }
 
-/** A full page has at most 27,000 nodes, and costs four points of the five thousand an hour. */
-const pageSize = 50;
-const idsAtOnce = 25;
+/** A full page has at most 54,000 nodes of the half a million that GitHub allows, and costs eight points of the five thousand an hour. */
+const pageSize = 100;
+const idsAtOnce = 100;
 
 /** Every item of a list. Only a limit throws. */
 export async function readItems(

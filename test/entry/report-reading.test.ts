@@ -103,11 +103,11 @@ describe("readOrganisation", () => {
     expect(runs[0]!.runs.filter(({ metAt }) => metAt !== null)).toHaveLength(4);
   });
 
-  it("costs one request for fifty items, and with the cache one for a hundred and one for twenty-five that changed", async () => {
+  it("costs one request for a hundred items, and with the cache one for a hundred and one for a hundred that changed", async () => {
     const { lab, read, places } = await lived(120);
     // Two lists of 120.
     const cold = await read(null);
-    expect(cold.requests).toBe(6);
+    expect(cold.requests).toBe(4);
     const cache = itemCache(null);
     expect(shown((await read(cache)).observed)).toEqual(shown(cold.observed));
     const kept = itemCache(cache.text());
@@ -124,6 +124,21 @@ describe("readOrganisation", () => {
     const changed = await read(kept);
     expect(changed.requests).toBe(6);
     expect(shown(changed.observed)).toEqual(shown((await read(null)).observed));
+  });
+
+  it("reads N items with at most N/100 + 5 requests, and again with at most (N + changed)/100 + 5", async () => {
+    const { lab, read, places } = await lived(260);
+    const n = 520;
+    const cold = await read(null);
+    expect(cold.observed.subjects).toHaveLength(n);
+    expect(cold.requests).toBeLessThanOrEqual(n / 100 + 5);
+    const cache = itemCache(null);
+    await read(cache);
+    const all = [...lab.sandbox.store.issues.values()].filter(({ repository }) => repository === places.support.id);
+    for (const request of all.slice(0, 130)) await lab.person("bd-lead").comment(request, "Sorry, this is late.");
+    const again = await read(cache);
+    expect(again.requests).toBeLessThanOrEqual((n + 130) / 100 + 5);
+    expect(shown(again.observed)).toEqual(shown((await read(null)).observed));
   });
 
   it("finds nothing in a cache of something else, and in a file that is none", async () => {

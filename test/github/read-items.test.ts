@@ -56,9 +56,9 @@ describe("readItems", () => {
     expect(JSON.stringify(bulk.items)).not.toContain('"known":false');
   });
 
-  it("costs one request for fifty items", async () => {
+  it("costs one request for a hundred items", async () => {
     const { asked } = await both(lived(120));
-    expect(asked).toEqual({ reads: 3, writes: 0 });
+    expect(asked).toEqual({ reads: 2, writes: 0 });
   });
 
   it("keeps to a label", async () => {
@@ -113,13 +113,13 @@ describe("readItemsById", () => {
     expect(world.requests()).toEqual({ reads: 0, writes: 0 });
   });
 
-  it("says the same as the list, in one request for twenty-five, and leaves out what is gone", async () => {
+  it("says the same as the list, in one request for a hundred, and leaves out what is gone", async () => {
     const world = lived(60);
     const { items: wanted } = await world.reader.readItems("openwater", "leads", null, question);
     world.requests();
     const ids = wanted.map(({ id }) => id);
     expect(await world.reader.readItemsById(ids, question)).toEqual({ items: wanted, incomplete: null });
-    expect(world.requests()).toEqual({ reads: 3, writes: 0 });
+    expect(world.requests()).toEqual({ reads: 1, writes: 0 });
     const gone = [ids[0]!, "I_nobody", ids[1]!];
     expect((await world.reader.readItemsById(gone, question)).items.map(({ id }) => id)).toEqual([ids[0], ids[1]]);
   });
