@@ -137,11 +137,18 @@ interface Way {
 
 function edgesOf(ways: readonly Way[], { stages }: Pipeline): readonly FunnelEdge[] {
   const ids = stages.map(({ id }) => id);
+  const moves = new Map<string, string[]>();
+  for (const { ref, stages: visited } of ways) {
+    for (const [n, to] of visited.entries()) {
+      const key = edgeKey(visited[n - 1] ?? null, to);
+      const taken = moves.get(key);
+      if (taken === undefined) moves.set(key, [ref]);
+      else taken.push(ref);
+    }
+  }
   return [null, ...ids].flatMap((from) =>
     ids.flatMap((to): readonly FunnelEdge[] => {
-      const taken = ways.flatMap((way) =>
-        [...way.stages.keys()].flatMap((n) => (isEdge(way, n, from, to) ? [way.ref] : [])),
-      );
+      const taken = moves.get(edgeKey(from, to)) ?? [];
       if (taken.length === 0) return [];
       const items = [...new Set(taken)];
       const of = from === null ? ways.length : ways.filter((way) => way.stages.includes(from)).length;
@@ -152,8 +159,9 @@ function edgesOf(ways: readonly Way[], { stages }: Pipeline): readonly FunnelEdg
   );
 }
 
-function isEdge({ stages }: Way, n: number, from: string | null, to: string): boolean {
-  return stages[n] === to && (stages[n - 1] ?? null) === from;
+/** Ids have no blanks. */
+function edgeKey(from: string | null, to: string): string {
+  return `${from ?? ""} ${to}`;
 }
 
 function byText(a: string, b: string): number {

@@ -3,7 +3,7 @@
  * removed are facts; a sub-issue that nothing says was added has been there since it was opened. Of several closings of
  * one sub-issue only the latest is known, and one that was closed and is open again counts as open throughout.
  */
-import type { LinkedIssue } from "../model/fact.ts";
+import type { Fact, LinkedIssue } from "../model/fact.ts";
 import type { NodeId } from "../model/key.ts";
 import type { Item, Read } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
@@ -53,11 +53,13 @@ function countAt(children: readonly Child[], at: Instant): Done {
 function childrenOf({ subIssues, history }: Item): Read<readonly Child[]> {
   if (!subIssues.known) return subIssues;
   if (!history.known) return history;
+  // Most items have none and never had: asked for every week of a report.
+  if (subIssues.value.length === 0 && !history.value.some(isAboutChildren)) return { known: true, value: [] };
   const now = new Map<NodeId, LinkedIssue>(subIssues.value.map((one) => [one.id, one]));
   const open = new Map<NodeId, Child>();
   const over: Child[] = [];
   for (const fact of history.value) {
-    if ((fact.kind !== "sub-issue-added" && fact.kind !== "sub-issue-removed") || fact.issue === null) continue;
+    if (!isAboutChildren(fact) || fact.issue === null) continue;
     const { id, createdAt, closedAt } = now.get(fact.issue.id) ?? fact.issue;
     const since = open.get(id);
     if (fact.kind === "sub-issue-added") open.set(id, since ?? { from: fact.at, to: null, closedAt });
@@ -70,4 +72,10 @@ function childrenOf({ subIssues, history }: Item): Read<readonly Child[]> {
     if (!open.has(id)) open.set(id, { from: createdAt, to: null, closedAt });
   }
   return { known: true, value: [...over, ...[...open].filter(([id]) => now.has(id)).map(([, child]) => child)] };
+}
+
+function isAboutChildren(
+  fact: Fact,
+): fact is Extract<Fact, { readonly kind: "sub-issue-added" | "sub-issue-removed" }> {
+  return fact.kind === "sub-issue-added" || fact.kind === "sub-issue-removed";
 }

@@ -22,6 +22,7 @@ import { type PastWeek, pastWeekOf } from "../../report/past-week.ts";
 import { transitionRowsOf, waitRowsOf } from "../../report/rows.ts";
 import type { ReportView } from "../../report/view.ts";
 import { sectionKinds, viewOf } from "../../report/view-of.ts";
+import { letOthersGo } from "./let-others-go.ts";
 
 /** What a report is to say, and to whom. */
 export interface ReportAsk {
@@ -109,11 +110,6 @@ export async function makeReport(gathered: Gathered, options: MakeOptions): Prom
     files: formats.flatMap((format) => writers[format]()),
     incomplete: newest.incomplete.length > 0,
   };
-}
-
-/** Webhooks among them: nothing here waits for anything. */
-function letOthersGo(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 function fileNames(formats: readonly ReportFormat[]): readonly string[] {

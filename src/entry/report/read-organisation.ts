@@ -17,6 +17,7 @@ import { casesOf } from "../../plan/case-of.ts";
 import { clockRun } from "../../plan/clocks/clock-state.ts";
 import type { Case } from "../../plan/part.ts";
 import { type ItemCache, listKey } from "./item-cache.ts";
+import { letOthersGo } from "./let-others-go.ts";
 
 export interface ReadOptions {
   readonly config: Config;
@@ -44,7 +45,8 @@ export async function readOrganisation(options: ReadOptions): Promise<Gathered> 
   const incomplete: Unmeasured[] = [];
   const subjects: Subject[] = [];
   const runs = new Map<string, { readonly clock: ClockRuns; readonly list: ServiceRun[] }>();
-  for (const item of [...items.values()].sort(byAge)) {
+  for (const [at, item] of [...items.values()].sort(byAge).entries()) {
+    if (at % itemsAtOnce === itemsAtOnce - 1) await letOthersGo();
     for (const [pipeline, known] of casesOf({ item, world }, config, now)) {
       const ref = refText(item);
       const missed = (why: string) =>
@@ -75,6 +77,9 @@ export async function readOrganisation(options: ReadOptions): Promise<Gathered> 
     readAt: now,
   };
 }
+
+/** Webhooks are answered in between. */
+const itemsAtOnce = 250;
 
 interface List {
   readonly owner: string;
