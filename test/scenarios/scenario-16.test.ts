@@ -3,6 +3,8 @@
  * them may be in what everybody reads, whatever the format, and each must be in what the team reads, so that this test
  * can fail.
  */
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import { createPorts } from "../../src/entry/ports.ts";
@@ -209,6 +211,14 @@ describe("scenario 16", () => {
     const early = await inWaits("2025-10-06T00:00:00Z");
     expect(early.length).toBeGreaterThan(5);
     expect(await inWaits("2026-01-05T09:00:00Z")).toEqual(expect.arrayContaining(early));
+  });
+
+  it.each(["team", "public"] as const)("the %s report.json has the published shape", async (audience) => {
+    const json = (await filesFor(audience)).find(({ name }) => name === "report.json")!.text;
+    const path = new URL("../../schema/report.schema.json", import.meta.url);
+    const validate = new Ajv2020({ strict: true }).compile(JSON.parse(readFileSync(path, "utf8")) as object);
+    validate(JSON.parse(json));
+    expect(validate.errors).toBeNull();
   });
 
   it("twice gives identical bytes", async () => {
