@@ -44,7 +44,7 @@ const table: Readonly<Record<string, Allowed>> = {
   github: { src: ["model"], outside: ["@octokit/core", "@octokit/graphql", "@octokit/request-error"] },
   observe: { src: ["model", "config", "github/ports.ts", "content"], outside: [] },
   apply: { src: ["model", "types:config", "github/ports.ts", "content"], outside: [] },
-  sources: { src: ["model", "types:github/ports.ts"], outside: ["csv-parse"] },
+  sources: { src: ["model", "calendar", "types:github/ports.ts"], outside: ["csv-parse"] },
   trigger: { src: ["model", "types:config", "github/ports.ts", "content"], outside: [] },
   "reconcile.ts": { src: ["observe", "plan", "apply", "github/ports.ts", "model", "types:config"], outside: [] },
   "schedule.ts": { src: ["plan", "reconcile.ts", "github/ports.ts", "model", "types:config"], outside: [] },
