@@ -25,6 +25,8 @@ export interface Unaccepted {
   readonly fact: string;
   /** Whether a person has since made a move that is allowed, or taken this one back. */
   readonly resolved: boolean;
+  /** When; null while nobody has. */
+  readonly resolvedAt: Instant | null;
   /** Whether a gate kept it out, and not `moves`. The gate tells of it, and it is always undone. */
   readonly held: boolean;
 }
@@ -94,7 +96,11 @@ interface Fold {
 function take(fold: Fold, move: Move, judge: Judge): Fold {
   switch (move.says) {
     case "withdraw":
-      return settle(fold, (one) => one.surface === move.surface && (move.stage === null || move.stage === one.to));
+      return settle(
+        fold,
+        move,
+        (one) => one.surface === move.surface && (move.stage === null || move.stage === one.to),
+      );
     case "reopen":
       return reopen(fold, move, judge);
     case "enter":
@@ -104,7 +110,7 @@ function take(fold: Fold, move: Move, judge: Judge): Fold {
 
 /** Naming the stage that the item is in takes back what was refused, except where it may be our own undo. */
 function repeat(fold: Fold, move: Move): Fold {
-  return move.seen ? settle(fold, () => true) : fold;
+  return move.seen ? settle(fold, move, () => true) : fold;
 }
 
 function step(fold: Fold, move: Move, judge: Judge): Fold {
@@ -115,13 +121,16 @@ function step(fold: Fold, move: Move, judge: Judge): Fold {
     const { id, at, by, surface, fact } = move;
     return {
       ...fold,
-      unaccepted: [...fold.unaccepted, { id, at, from, to, by, surface, fact, resolved: false, held }],
+      unaccepted: [
+        ...fold.unaccepted,
+        { id, at, from, to, by, surface, fact, resolved: false, resolvedAt: null, held },
+      ],
     };
   }
   const closed = move.surface === "close" ? from : null;
   return {
     ...enter(
-      settle(fold, () => true),
+      settle(fold, move, () => true),
       to,
       move,
       judge,
@@ -132,13 +141,15 @@ function step(fold: Fold, move: Move, judge: Judge): Fold {
 
 /** Back to where the closing left from. That undoes a decision and is none, so `moves` is not asked. */
 function reopen(fold: Fold, move: Move, judge: Judge): Fold {
-  const settled = settle(fold, (one) => one.surface === "close");
+  const settled = settle(fold, move, (one) => one.surface === "close");
   return fold.closed === null ? settled : { ...enter(settled, fold.closed, move, judge), closed: null };
 }
 
-function settle(fold: Fold, which: (one: Unaccepted) => boolean): Fold {
-  if (fold.unaccepted.every((one) => one.resolved || !which(one))) return fold;
-  return { ...fold, unaccepted: fold.unaccepted.map((one) => (which(one) ? { ...one, resolved: true } : one)) };
+function settle(fold: Fold, { at: resolvedAt }: Move, which: (one: Unaccepted) => boolean): Fold {
+  const isMeant = (one: Unaccepted) => !one.resolved && which(one);
+  if (!fold.unaccepted.some(isMeant)) return fold;
+  const settled = (one: Unaccepted) => (isMeant(one) ? { ...one, resolved: true, resolvedAt } : one);
+  return { ...fold, unaccepted: fold.unaccepted.map(settled) };
 }
 
 function enter(fold: Fold, stage: string, move: Move, judge: Judge): Fold {

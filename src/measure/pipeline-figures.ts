@@ -15,6 +15,7 @@ import { type Funnels, funnelsOf } from "./funnel.ts";
 import { type LittlesLaw, littlesLaw } from "./littles-law.ts";
 import { type Period, trailing, weeksUpTo } from "./periods.ts";
 import { type ChecklistProgress, checklistProgress, type GateProgress, gateProgress } from "./progress.ts";
+import { type OpenRefusal, openRefusals } from "./refusals.ts";
 import { type ClockRuns, type Service, servicesOf } from "./service.ts";
 import { type Spread, spreadOf, workingSpreadOf } from "./spread.ts";
 import type { Ground, Subject } from "./subject.ts";
@@ -46,6 +47,7 @@ export interface PipelineFigures {
   readonly bottleneck: Bottleneck;
   readonly services: readonly ServiceFigures[];
   readonly deadlines: Deadlines;
+  readonly refusals: readonly OpenRefusal[];
   /** Null when nothing of it is owed by a day. */
   readonly deliverables: Deliverables | null;
   /** By week; gates without labels have no past. */
@@ -108,6 +110,7 @@ export function measureOne(
     bottleneck: bottleneckOf(here, about),
     services: runs.map((clock) => serviceFigures(clock, context)),
     deadlines: deadlinesOf(here, about),
+    refusals: openRefusals(here, about),
     deliverables: deliverablesOf(here, about),
     gates: pipeline.gates.flatMap((gate) => gateProgress(here, gate, { periods: newest, now }) ?? []),
     checklists: checklistProgress(here, { periods: newest, now, boxes: false }),

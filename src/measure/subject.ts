@@ -16,6 +16,8 @@ export interface Subject {
   readonly item: Item;
   readonly pipeline: Pipeline;
   readonly place: StagePlace;
+  /** Moves that do not count, oldest first; without those that a gate kept out. */
+  readonly refused: readonly Refusal[];
   /** The form's answers by field id, as they are now. */
   readonly answers: Read<Readonly<Record<string, string>>>;
   /** How the body read after each edit and when it was written, oldest first; unknown when GitHub was not asked. */
@@ -24,6 +26,16 @@ export interface Subject {
   readonly community: string | null;
   /** Items that it belongs with besides parents and sub-issues: what a step opened for it, or what it was opened for. */
   readonly links: readonly NodeId[];
+}
+
+/** A move that the pipeline does not allow. */
+export interface Refusal {
+  readonly at: Instant;
+  /** Stage ids. */
+  readonly from: string;
+  readonly to: string;
+  /** When a person made an allowed move, or took this one back; null while nobody has. */
+  readonly resolvedAt: Instant | null;
 }
 
 /** A body, from one moment on. */

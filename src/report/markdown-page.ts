@@ -101,6 +101,7 @@ const kindWords: Readonly<Record<Point["kind"], string>> = {
   due: "Due",
   ageing: "Long",
   gate: "Missing",
+  refused: "Not allowed",
   unread: "Unread",
 };
 

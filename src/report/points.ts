@@ -11,7 +11,7 @@ import { countText, daysText, dayText, minuteText } from "./words.ts";
 /** Dates so many days ahead need attention now; the others stand in their section. */
 const soonDays = 14;
 
-/** The worst first: late, overdue, at risk, due, missing, long, unread; within each the longest first. */
+/** The worst first: late, overdue, at risk, due, not allowed, missing, long, unread; within each the longest first. */
 export function pointsOf({ asOf, pipelines, unmeasured }: OrganisationMeasure, audience: Audience): readonly Point[] {
   const of = (points: (one: PipelineFigures) => readonly Point[]) => pipelines.flatMap(points);
   return [
@@ -19,6 +19,7 @@ export function pointsOf({ asOf, pipelines, unmeasured }: OrganisationMeasure, a
     ...of((one) => datePoints(one, asOf, audience, true)),
     ...of((one) => riskPoints(one, audience)),
     ...of((one) => datePoints(one, asOf, audience, false)),
+    ...of((one) => refusedPoints(one, audience)),
     ...of((one) => gatePoints(one, audience)),
     ...of((one) => deliverablePoints(one, audience)),
     ...of((one) => agePoints(one, audience)),
@@ -64,6 +65,15 @@ function datePoints(
         : `is due on ${dayText(at)} (${words(what)}).`;
       return { kind: overdue ? "overdue" : "due", item: audience.link(pipeline.name, item), what: said };
     });
+}
+
+/** Moves that do not count: the board says one stage and everything else another until somebody puts it right. */
+function refusedPoints({ pipeline, refusals }: PipelineFigures, audience: Audience): readonly Point[] {
+  return refusals.map(({ item, at, from, to }): Point => {
+    const [here, there] = [audience.stage(pipeline, from), audience.stage(pipeline, to)];
+    const what = `was moved to ${there} on ${dayText(at)}, which is not allowed from ${here}. It counts as ${here} until it is moved on in order.`;
+    return { kind: "refused", item: audience.link(pipeline.name, item), what };
+  });
 }
 
 /** Items on their way whose gate's label says that something is missing. */

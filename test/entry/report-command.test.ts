@@ -196,6 +196,25 @@ describe("milepost report", () => {
     expect((await run("--org openwater --format json --cache items.json")).code).toBe(0);
   });
 
+  it("points to moves that the pipeline does not allow, as of then", async () => {
+    const { files, run } = await lived();
+    files["mine.yml"] = text
+      .replace(
+        "{ id: lead, board: Lead }",
+        '{ id: lead, board: Lead }\n      - { id: qualified, label: "stage: qualified" }',
+      )
+      .replace("milestones: { signed", "moves: { lead: [qualified], qualified: [partner] }\n    milestones: { signed");
+    const pointed = async (asOf: string) => {
+      const { out } = await run(`--org openwater --config mine.yml --as-of ${asOf}`);
+      return out.match(/\*\*Not allowed\*\*: \[(Lead number \d)[^\n]*/g) ?? [];
+    };
+    const [first, ...others] = await pointed("2026-01-09");
+    expect(first).toContain("of Estuary](https://github.com/openwater/leads/issues/1)");
+    expect(first).toContain("was moved to Partner on 2026-01-05, which is not allowed from Lead. It counts as Lead");
+    expect(others).toHaveLength(1);
+    expect(await pointed("2026-02-01")).toHaveLength(5);
+  });
+
   it("tells everybody nothing that only the team may know", async () => {
     const { run } = await lived();
     const team = await run("--org openwater --as-of 2026-01-12");

@@ -275,7 +275,7 @@ describe("ruling 2: a move that is not allowed", () => {
     expect(path(one)).toEqual(["lead"]);
     expect(one.place!.visits[0]!.left).toBeNull();
     expect(one.unaccepted).toMatchObject([
-      { at: july(11), from: "lead", to: "partner", by: "bd-lead", surface: "board", resolved: false },
+      { at: july(11), from: "lead", to: "partner", by: "bd-lead", surface: "board", resolved: false, resolvedAt: null },
     ]);
   });
 
@@ -358,9 +358,9 @@ describe("ruling 2: a move that is not allowed", () => {
   ];
   it.each(taken)("$why", ({ item, resolved, why }) => {
     expect(
-      standing(item).unaccepted.map((one) => one.resolved),
+      standing(item).unaccepted.map((one) => [one.resolved, one.resolvedAt]),
       why,
-    ).toEqual([resolved]);
+    ).toEqual([[resolved, resolved ? july(12) : null]]);
   });
 });
 

@@ -41,6 +41,7 @@ export function subject({
     }),
     pipeline: pipeline ?? leads,
     place: place(...way),
+    refused: [],
     answers: known({}),
     bodies: unknown("nobody asked how it read before"),
     community: null,

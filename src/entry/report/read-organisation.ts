@@ -135,11 +135,17 @@ function subjectOf(one: Case): Subject {
     item,
     pipeline,
     place,
+    refused: refusedOf(one),
     answers: scope.known ? { known: true, value: Object.fromEntries(answers) } : scope,
     bodies: { known: false, why: "the versions of its text were not asked for" },
     community: community?.slug ?? null,
     links: openedFor(item, world),
   };
+}
+
+function refusedOf({ standing }: Case): Subject["refused"] {
+  const open = standing.unaccepted.filter(({ held }) => !held);
+  return open.map(({ at, from, to, resolvedAt }) => ({ at, from, to, resolvedAt }));
 }
 
 /** The item for which we opened this one: the second part of our key. */

@@ -29,6 +29,7 @@ const kinds: Readonly<Record<Point["kind"], { readonly word: string; readonly to
   ageing: { word: "Long here", tone: "warn" },
   due: { word: "Due", tone: "plain" },
   gate: { word: "Not ready", tone: "plain" },
+  refused: { word: "Not allowed", tone: "warn" },
   unread: { word: "Not read", tone: "plain" },
 };
 
