@@ -7,6 +7,7 @@ import type { Pipeline, Playbook } from "../model/pipeline.ts";
 import type { ReportRule } from "../model/report-rule.ts";
 import type { Flow, OutgoingWebhook, Recurring } from "../model/schedule.ts";
 import type { Role } from "../model/snapshot.ts";
+import type { SatisfactionRule, UsageRule } from "../model/source-rule.ts";
 
 export interface Config {
   readonly version: 1;
@@ -38,6 +39,10 @@ export interface Config {
   readonly flows: readonly Flow[];
   /** In the order of the file; empty when it names none (see `reportRuleOf`). */
   readonly reports: readonly ReportRule[];
+  /** Null: not measured. */
+  readonly usage: UsageRule | null;
+  /** Null: not measured. */
+  readonly satisfaction: SatisfactionRule | null;
   readonly webhooks: Readonly<Record<string, OutgoingWebhook>>;
   readonly commands: CommandsConfig;
   /** Where the one issue "Milepost needs attention" is kept; null: nowhere. `repository`: a name under `repositories`. */

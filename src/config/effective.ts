@@ -6,6 +6,7 @@ import { awayFrom, calendarFrom, workingSeconds } from "./effective-calendar.ts"
 import { careFrom } from "./effective-care.ts";
 import { reportFrom } from "./effective-report.ts";
 import { flowFrom, recurringFrom } from "./effective-schedule.ts";
+import { satisfactionFrom, usageFrom } from "./effective-source.ts";
 import { cohortFrom, milestoneFrom, playbookFrom, stepFrom, timeFrom } from "./effective-step.ts";
 import { foldName } from "./fold.ts";
 import { durationSeconds, momentOf } from "./moment.ts";
@@ -44,6 +45,8 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
     recurring: Object.entries(file.recurring).map(([name, one]) => recurringFrom(name, one, { playbooks, starts })),
     flows: Object.entries(file.flows).map(([name, one]) => flowFrom(name, one, playbooks)),
     reports: Object.entries(file.reports).map(([name, one]) => reportFrom(name, one, starts)),
+    usage: file.usage === undefined ? null : usageFrom(file.usage, templates),
+    satisfaction: file.satisfaction === undefined ? null : satisfactionFrom(file.satisfaction, templates),
     webhooks: mapped(file.webhooks, ({ url, id, secret = null }) => ({ url, id, secret })),
     commands: {
       holdLabel: file.commands["hold-label"],

@@ -14,6 +14,7 @@ import { checkOrder } from "./check-order.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkReports } from "./check-reports.ts";
 import { checkSchedule } from "./check-schedule.ts";
+import { checkSources } from "./check-sources.ts";
 import { checkStages } from "./check-stages.ts";
 import { checkSteps } from "./check-steps.ts";
 import type { Config } from "./config.ts";
@@ -40,6 +41,7 @@ const checks = [
   checkMilestones,
   checkSchedule,
   checkReports,
+  checkSources,
   checkLabels,
   checkClaims,
 ];

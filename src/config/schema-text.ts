@@ -17,7 +17,7 @@ export function key<T extends z.ZodType>(schema: T, { description, examples, byD
   return schema.meta({ description, examples: [...examples], ...words }) as T;
 }
 
-function kind(pattern: RegExp, noun: string, rule: string, limit = 200) {
+export function kind(pattern: RegExp, noun: string, rule: string, limit = 200) {
   return z.string().max(limit).regex(pattern).meta({ title: noun, patternErrorMessage: rule });
 }
 

@@ -8,6 +8,7 @@ import { pipelineSchema, ruleSchema } from "./schema-pipeline.ts";
 import { playbookSchema } from "./schema-playbook.ts";
 import { reportSchema } from "./schema-report.ts";
 import { flowSchema, recurringSchema } from "./schema-schedule.ts";
+import { satisfactionSchema, usageSchema } from "./schema-source.ts";
 import { durationText, key, labelText, loginText, momentText, nameText, teamText } from "./schema-text.ts";
 import {
   attentionSchema,
@@ -130,6 +131,17 @@ export const configSchema = z.strictObject({
     description: "Reports, by name. Each period is posted once, whatever happens.",
     examples: [{ weekly: { every: "monday", post: { issue: "leads", label: "metrics-report" } } }],
     byDefault: "one called `weekly`, for the team, made when somebody asks for it",
+  }),
+  usage: key(usageSchema.optional(), {
+    description:
+      "How many people use what communities were given: shown in reports, with what is wrong with the counts.",
+    examples: [{ file: "openwater/data:maus-by-hub.csv", "leave-out": ["staging"], asked: "onboarding" }],
+    byDefault: "not measured",
+  }),
+  satisfaction: key(satisfactionSchema.optional(), {
+    description: "What communities answer to the question whether they would recommend us, 0 to 10.",
+    examples: [{ file: "openwater/leads:survey.csv", unanswered: true }],
+    byDefault: "not measured",
   }),
 });
 

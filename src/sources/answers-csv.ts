@@ -4,18 +4,9 @@
  */
 import type { Answer, Answers } from "../model/answer.ts";
 import type { Problem } from "../model/problem.ts";
+import type { AnswerColumns } from "../model/source-rule.ts";
 import { dayFrom } from "./csv-day.ts";
 import { type CsvRow, readCsv } from "./csv-table.ts";
-
-/** The file's columns by what they hold. */
-export interface AnswerColumns {
-  readonly community: string;
-  readonly date: string;
-  readonly score: string;
-  /** Null: the file has none. */
-  readonly touchPoint: string | null;
-  readonly item: string | null;
-}
 
 export interface AnswersRule {
   readonly columns: AnswerColumns;

@@ -6,22 +6,12 @@
  */
 import { plusDays } from "../calendar/day.ts";
 import type { Problem } from "../model/problem.ts";
+import type { PrometheusRule } from "../model/source-rule.ts";
 import type { UsageCount } from "../model/usage.ts";
 import { countsFrom } from "./prometheus-answer.ts";
 
-/** What to ask, as the config says it. */
-export interface PrometheusQuestion {
-  /** `https://prometheus.example.org`, with a path where it has one. */
-  readonly url: string;
-  readonly query: string;
-  /** Whole days between two counts. */
-  readonly stepDays: number;
-  /** The label that names the hub; the second one names its cluster. */
-  readonly place: string;
-  readonly cluster: string | null;
-  /** The NAME of the variable that holds a bearer token; null: none is sent. */
-  readonly secret: string | null;
-}
+/** What to ask, as the config says it; `days` is the caller's. */
+export type PrometheusQuestion = Omit<PrometheusRule, "days">;
 
 export interface PrometheusOptions {
   /** `https://prometheus.example.org`, exactly; nothing else is asked. */

@@ -156,6 +156,8 @@ describe("a config that is right", () => {
       recurring: [],
       flows: [],
       reports: [],
+      usage: null,
+      satisfaction: null,
       webhooks: {},
       commands: {
         holdLabel: "on hold",

@@ -135,6 +135,8 @@ export const unsaid = {
   recurring: [],
   flows: [],
   reports: [],
+  usage: null,
+  satisfaction: null,
   webhooks: {},
   commands: {
     holdLabel: "on hold",
