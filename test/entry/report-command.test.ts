@@ -1,4 +1,6 @@
 /** `milepost report` as a person types it, on a small organisation whose past is known to the minute. */
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Lab, startLab } from "./lab.ts";
 import { runLine } from "./lab-terminal.ts";
@@ -76,6 +78,15 @@ function figureIn(json: string, name: string): Quantity {
   return figures.find((one) => one.name.startsWith(name))!.now;
 }
 
+const schema = JSON.parse(readFileSync(new URL("../../schema/report.schema.json", import.meta.url), "utf8")) as object;
+const validate = new Ajv2020({ allErrors: true, strict: true }).compile(schema);
+
+/** What a validator that is not ours holds against report.json, by the published schema. */
+function wrongIn(json: string): readonly string[] {
+  validate(JSON.parse(json));
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
 describe("milepost report", () => {
   it("of an organisation without items says so in every format, and writes nothing to GitHub", async () => {
     const one = await startLab({ config: text });
@@ -92,6 +103,7 @@ describe("milepost report", () => {
       "r/waits.csv",
       "r/transitions.csv",
     ]);
+    expect(wrongIn(files["r/report.json"]!)).toEqual([]);
     expect(files["r/report.md"]).toContain("Nothing: no promise is late or at risk");
     for (const one of Object.values(files)) expect(one).not.toMatch(/\bNaN\b|\bInfinity\b|undefined/);
     expect(files["r/waits.csv"]!.split("\n").filter((row) => row !== "")).toHaveLength(1);
@@ -104,6 +116,8 @@ describe("milepost report", () => {
     expect((await run("--org openwater --format html")).out).toMatch(/^<!doctype html>/i);
     const json = await run("--org openwater --format json");
     expect(figureIn(json.out, "Leads in progress")).toMatchObject({ value: 1 });
+    expect(wrongIn(json.out)).toEqual([]);
+    expect(wrongIn((await run("open-numbers --org openwater --format json")).out)).toEqual([]);
     const csv = await run("--org openwater --format csv");
     // One row per wait: six leads opened → signed, one request opened → solved.
     expect(csv.out.trimEnd().split("\n")).toHaveLength(8);
@@ -172,6 +186,7 @@ describe("milepost report", () => {
       const told = await run(`--org openwater --format ${format}`, poor);
       expect([told.code, told.err.startsWith("incomplete: ")]).toEqual([3, true]);
       expect(told.out).toMatch(mark);
+      if (format === "json") expect(wrongIn(told.out)).toEqual([]);
     }
   });
 
