@@ -7,6 +7,7 @@ import type { Pipeline } from "../model/pipeline.ts";
 import type { World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import { anomaliesOf, type ClockAnomaly } from "./anomalies.ts";
+import { type Communities, communitiesOf, type SourcesRead } from "./communities.ts";
 import type { Incomplete } from "./item-measure.ts";
 import { type Journey, journeysOf } from "./journeys.ts";
 import { type Period, weeksUpTo } from "./periods.ts";
@@ -23,6 +24,7 @@ export interface Gathered {
   readonly incomplete: readonly Unmeasured[];
   /** Lists that did not come whole, one sentence each. */
   readonly gaps: readonly string[];
+  readonly sources: SourcesRead;
   readonly world: World;
   /** When GitHub was asked. */
   readonly readAt: Instant;
@@ -53,6 +55,7 @@ export interface OrganisationMeasure {
   /** In the order of the config, rules after pipelines. */
   readonly pipelines: readonly PipelineFigures[];
   readonly journeys: readonly Journey[];
+  readonly communities: Communities;
   readonly anomalies: readonly ClockAnomaly[];
   readonly unmeasured: readonly Unmeasured[];
   readonly gaps: readonly string[];
@@ -69,12 +72,14 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
   const chosen = chosenPipelines(lens);
   const names = new Set(chosen.map(({ name }) => name));
   const here = gathered.subjects.filter(({ pipeline }) => names.has(pipeline.name));
+  const journeys = journeysOf(here, ground, now);
   return {
     asOf: now,
     period: weeksUpTo(now, 1, config.calendar.zone)[0]!,
     windowWeeks,
     pipelines: chosen.map((pipeline) => measureOne(pipeline, ofPipeline(gathered, pipeline), context)),
-    journeys: journeysOf(here, ground, now),
+    journeys,
+    communities: communitiesOf(gathered.sources, { config, now, journeys }),
     anomalies: anomaliesOf(here, { now, readAt: now >= gathered.readAt ? gathered.readAt : null }),
     unmeasured: gathered.incomplete.filter(({ pipeline, openedAt }) => names.has(pipeline) && openedAt <= now),
     gaps: gathered.gaps,

@@ -17,6 +17,7 @@ import { reportFormats } from "../report/make-report.ts";
 import { type Published, publishReport } from "../report/publish.ts";
 import { readOrganisation } from "../report/read-organisation.ts";
 import { openSession } from "../session.ts";
+import { sourceAccessBy } from "../source-access.ts";
 import { refuseTeamMember } from "../whose-token.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { readConfigFor } from "./sync.ts";
@@ -50,6 +51,7 @@ export async function reportOn(inputs: ActionInputs, baseUrl: string): Promise<R
     now,
     cache: null,
     onProgress: () => {},
+    access: sourceAccessBy(process.env),
   });
   const whole = { ...ports, writer: isDry ? null : ports.writer, world: keeper, outgoing: null };
   const published: Published[] = [];

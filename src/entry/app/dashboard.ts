@@ -17,6 +17,7 @@ import type { Ports } from "../ports.ts";
 import { itemCache } from "../report/item-cache.ts";
 import { makeReport } from "../report/make-report.ts";
 import { readOrganisation } from "../report/read-organisation.ts";
+import type { SourceAccess } from "../report/read-sources.ts";
 import type { Engine } from "./engine.ts";
 
 export interface DashboardOptions {
@@ -25,6 +26,7 @@ export interface DashboardOptions {
   /** Null: there is no config. Throws when that cannot be told. */
   readonly current: () => Promise<Engine | null>;
   readonly pace: DashboardPace;
+  readonly access: SourceAccess;
 }
 
 /** How often and how patiently. */
@@ -70,7 +72,7 @@ const pauseSeconds = 60;
 const compressed = promisify(gzip);
 
 /** Starts without pages; nothing is read before somebody looks. */
-export function createDashboard({ ports, log, current, pace }: DashboardOptions): Dashboard {
+export function createDashboard({ ports, log, current, pace, access }: DashboardOptions): Dashboard {
   const { reader, clock } = ports;
   const items = itemCache(null);
   const kept = new Map<AudienceName, Kept>();
@@ -84,7 +86,9 @@ export function createDashboard({ ports, log, current, pace }: DashboardOptions)
     if (read !== null && read.text === text && now < read.until) return read.gathered;
     const gathered = world
       .read()
-      .then((known) => readOrganisation({ config, reader, world: known, now, cache: items, onProgress: () => {} }));
+      .then((known) =>
+        readOrganisation({ config, reader, world: known, now, cache: items, onProgress: () => {}, access }),
+      );
     const mine = { text, until: plusSeconds(now, pace.freshSeconds), gathered };
     read = mine;
     const forget = () => {

@@ -1,6 +1,7 @@
 /** `npm start`: the App as a service. Settings from the environment, log on standard output, ends tidily on SIGTERM. */
 import { createLibraryLog, createLog } from "../log.ts";
 import { outgoingBy, refusedBy } from "../outgoing.ts";
+import { sourceAccessBy } from "../source-access.ts";
 import { readSettings } from "./settings.ts";
 import { startApp } from "./start-app.ts";
 
@@ -19,6 +20,7 @@ const libraryLog = createLibraryLog({ level: logLevel });
 try {
   const app = await startApp({
     ...{ ...settings, log, libraryLog, outgoingFor: outgoingBy(process.env), refused: refusedBy(process.env) },
+    access: sourceAccessBy(process.env),
     jitter: () => Math.random() / 10,
   });
   let isStopping = false;

@@ -13,6 +13,7 @@ import type { Log } from "../log.ts";
 import type { OutgoingFor } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
 import { reportMaker } from "../report/maker.ts";
+import type { SourceAccess } from "../report/read-sources.ts";
 import { runReport } from "../report/run-report.ts";
 import type { Engine } from "./engine.ts";
 
@@ -22,6 +23,7 @@ export interface SchedulesOptions {
   readonly log: Log;
   readonly wake: (seconds: number, callback: () => void) => void;
   readonly outgoingFor: OutgoingFor;
+  readonly access: SourceAccess;
   /** Null: there is no config. Throws when that cannot be told. */
   readonly current: () => Promise<Engine | null>;
   /** Told of every run. */
@@ -76,7 +78,11 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     if (!engine || rule === undefined) return;
     const { config } = engine;
     const whole = portsFor(engine);
-    const result = await runReport(rule, reportMaker(config, whole, []), { config, installation, ports: whole });
+    const result = await runReport(rule, reportMaker(config, { ...whole, access: options.access }, []), {
+      config,
+      installation,
+      ports: whole,
+    });
     finish(engine, result);
     if (result.nextLook) void reports.addAt(name, result.nextLook);
   }

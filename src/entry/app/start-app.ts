@@ -9,6 +9,8 @@ import type { Reconciled } from "../../model/change.ts";
 import { type Intent, installationOf, route } from "../../trigger/route.ts";
 import { createLibraryLog, createLog, type Log } from "../log.ts";
 import { noOutgoing, type OutgoingFor, type RefusedWebhooks, refusedBy } from "../outgoing.ts";
+import type { SourceAccess } from "../report/read-sources.ts";
+import { noAccess } from "../source-access.ts";
 import { createClock, createGitHub, publicApi } from "../wire.ts";
 import { createChore } from "./chore.ts";
 import { createApp } from "./create-app.ts";
@@ -40,6 +42,8 @@ export interface StartOptions {
   readonly jitter?: () => number;
   /** Who may be called when the config has outgoing webhooks; nobody unless given. */
   readonly outgoingFor?: OutgoingFor;
+  /** Servers that may be asked for usage; none unless given. */
+  readonly access?: SourceAccess;
   /** Which of them are never called; all of them unless given. */
   readonly refused?: RefusedWebhooks;
   /** By organisation in small letters: what opens its team's dashboard; for nobody unless given. */
@@ -69,6 +73,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     sweepsPerRound: Math.max(1, Math.round(86_400 / (sweepEverySeconds || 1800))),
     onReconciled: options.onReconciled ?? (() => {}),
     outgoingFor: options.outgoingFor ?? noOutgoing,
+    access: options.access ?? noAccess,
     refused: options.refused ?? refusedBy({}),
     dashboardPace: options.dashboardPace ?? defaultPace,
   });

@@ -16,6 +16,7 @@ import { sweep } from "../../trigger/sweep.ts";
 import type { Log } from "../log.ts";
 import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
+import type { SourceAccess } from "../report/read-sources.ts";
 import { createAttention } from "./attention.ts";
 import { createChore } from "./chore.ts";
 import { createDashboard, type Dashboard, type DashboardPace } from "./dashboard.ts";
@@ -38,6 +39,7 @@ export interface TenantOptions {
   readonly sweepsPerRound: number;
   readonly onReconciled: (result: Reconciled) => void;
   readonly outgoingFor: OutgoingFor;
+  readonly access: SourceAccess;
   readonly refused: RefusedWebhooks;
   readonly dashboardPace: DashboardPace;
 }
@@ -83,7 +85,13 @@ export function createTenant(options: TenantOptions): Tenant {
     enqueue: (key) => void queue.add(key),
   });
   const sweeps = createSweeps();
-  const dashboard = createDashboard({ ports, log, current: engines.current, pace: options.dashboardPace });
+  const dashboard = createDashboard({
+    ports,
+    log,
+    current: engines.current,
+    pace: options.dashboardPace,
+    access: options.access,
+  });
 
   async function look(key: ItemKey): Promise<void> {
     const engine = await engines.current();

@@ -5,6 +5,7 @@ import type { Reconciled } from "../../model/change.ts";
 import type { Log } from "../log.ts";
 import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import { createPorts } from "../ports.ts";
+import type { SourceAccess } from "../report/read-sources.ts";
 import type { Dashboard, DashboardPace } from "./dashboard.ts";
 import { readOwner } from "./installations.ts";
 import { createTenant, type Tenant } from "./tenant.ts";
@@ -19,6 +20,7 @@ export interface TenantsOptions {
   readonly sweepsPerRound: number;
   readonly onReconciled: (result: Reconciled) => void;
   readonly outgoingFor: OutgoingFor;
+  readonly access: SourceAccess;
   readonly refused: RefusedWebhooks;
   readonly dashboardPace: DashboardPace;
 }

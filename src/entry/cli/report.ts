@@ -16,6 +16,7 @@ import { type MadeReport, makeReport, type ReportFormat, reportFormats } from ".
 import { endOfPosting, postedWords } from "../report/posted-words.ts";
 import { publishReport } from "../report/publish.ts";
 import { readOrganisation } from "../report/read-organisation.ts";
+import { sourceAccessBy } from "../source-access.ts";
 import { refuseTeamMember } from "../whose-token.ts";
 import { createClock } from "../wire.ts";
 import { goOnline, type Online, type OnlineOptions, onlooker } from "./online.ts";
@@ -46,7 +47,9 @@ export async function report(terminal: Terminal, name: string | undefined, optio
   const keeper = createWorldKeeper(ports.reader, config);
   const onItems = (items: number) => bar.show(0, `${items.toLocaleString("en")} items read`);
   const world = await keeper.read();
-  const gathered = await readOrganisation({ config, reader: ports.reader, world, now, cache, onProgress: onItems });
+  const access = sourceAccessBy(terminal.env);
+  const reading = { config, reader: ports.reader, world, now, cache, access };
+  const gathered = await readOrganisation({ ...reading, onProgress: onItems });
   if (cache !== null && options.cache !== undefined) writeTo(terminal, options.cache, cache.text());
   const onProgress = (done: number, of: number) => bar.show(done / of, `week ${done} of ${of} measured`);
   if (options.post === true) {

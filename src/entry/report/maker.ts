@@ -8,6 +8,7 @@ import type { Instant } from "../../model/time.ts";
 import type { WorldKeeper } from "../../observe/world.ts";
 import { type MadeReport, makeReport, type ReportFormat } from "./make-report.ts";
 import { readOrganisation } from "./read-organisation.ts";
+import type { SourceAccess } from "./read-sources.ts";
 
 export interface ReportForPosting {
   readonly rendered: RenderedReport;
@@ -22,14 +23,15 @@ export interface MakerPorts {
   readonly reader: Reader;
   readonly world: WorldKeeper;
   readonly clock: Clock;
+  readonly access: SourceAccess;
 }
 
 /** Reads everything anew for each report. `formats`: the files that come with it. */
 export function reportMaker(config: Config, ports: MakerPorts, formats: readonly ReportFormat[]): MakeReport {
-  const { reader, clock } = ports;
+  const { reader, clock, access } = ports;
   return async (rule, asOf) => {
     const world = await ports.world.read();
-    const options = { config, reader, world, now: clock.now(), cache: null, onProgress: () => {} };
+    const options = { config, reader, world, now: clock.now(), cache: null, onProgress: () => {}, access };
     const gathered = await readOrganisation(options);
     const made = await makeReport(gathered, { config, ask: rule, asOf, formats });
     const { files, incomplete } = made;

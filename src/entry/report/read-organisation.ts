@@ -16,8 +16,10 @@ import type { Instant } from "../../model/time.ts";
 import { casesOf } from "../../plan/case-of.ts";
 import { clockRun } from "../../plan/clocks/clock-state.ts";
 import type { Case } from "../../plan/part.ts";
+import { noAccess } from "../source-access.ts";
 import { type ItemCache, listKey } from "./item-cache.ts";
 import { letOthersGo } from "./let-others-go.ts";
+import { readSources, type SourceAccess } from "./read-sources.ts";
 
 export interface ReadOptions {
   readonly config: Config;
@@ -29,6 +31,8 @@ export interface ReadOptions {
   readonly cache: ItemCache | null;
   /** Told how many items have been read. */
   readonly onProgress: (items: number) => void;
+  /** What may be asked besides GitHub; nothing, unless whoever runs this says so. */
+  readonly access?: SourceAccess;
 }
 
 /** Reads everything once. Only a limit of GitHub's throws. */
@@ -68,8 +72,11 @@ export async function readOrganisation(options: ReadOptions): Promise<Gathered> 
       }
     }
   }
+  const { reader, access = noAccess } = options;
+  const own = world.identities.map(({ id }) => id);
   return {
     subjects,
+    sources: await readSources({ config, reader, now, access, subjects, own }),
     runs: [...runs.values()].map(({ clock, list }) => ({ ...clock, runs: list })),
     incomplete,
     gaps,
@@ -90,7 +97,12 @@ interface List {
 
 /** Each repository and label once, by the names that they have now. */
 function listsOf(config: Config, world: World): readonly List[] {
-  const lists = [...config.pipelines, ...config.rules.filter(({ clocks }) => clocks.length > 0)].map((pipeline) => {
+  const from = config.satisfaction?.from;
+  const survey = from?.kind === "form" ? from.rule : null;
+  const lists = [
+    ...config.pipelines,
+    ...config.rules.filter((rule) => rule.clocks.length > 0 || rule.name === survey),
+  ].map((pipeline) => {
     const read = world.repositories[pipeline.items.repository];
     const { owner, name } = read?.known ? read.value : config.repositories[pipeline.items.repository]!;
     return { owner, repo: name, label: pipeline.items.label, pipeline };
