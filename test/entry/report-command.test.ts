@@ -180,9 +180,10 @@ describe("milepost report", () => {
     const poor = { env: { GITHUB_TOKEN: await one.appToken() } };
     for (const [format, mark] of [
       ["markdown", /^# [^\n]+\n\n> \*\*Incomplete\.\*\*/],
-      ["html", /incomplete/i],
+      ["html", /<strong>This report is incomplete\.<\/strong>/],
       ["json", /"incomplete": \[\n\s+"/],
     ] as const) {
+      expect((await run(`--org openwater --format ${format}`)).out).not.toMatch(mark);
       const told = await run(`--org openwater --format ${format}`, poor);
       expect([told.code, told.err.startsWith("incomplete: ")]).toEqual([3, true]);
       expect(told.out).toMatch(mark);
