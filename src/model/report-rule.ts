@@ -13,6 +13,8 @@ export const reportSections = [
   "deliverables",
   "forecast",
   "journeys",
+  "usage",
+  "satisfaction",
   "data",
 ] as const;
 

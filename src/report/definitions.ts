@@ -1,11 +1,12 @@
 /** What each number means, as reports print it: decision 12 in the words of a reader. */
+import type { Communities } from "../measure/communities.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { Audience } from "./audience.ts";
 import type { Definition } from "./view.ts";
 
 /** The definitions with the policies that this measure was taken with. */
 export function definitionsOf(
-  { windowWeeks, pipelines }: OrganisationMeasure,
+  { windowWeeks, pipelines, communities }: OrganisationMeasure,
   { isPublic }: Audience,
 ): readonly Definition[] {
   const first = pipelines[0];
@@ -65,6 +66,7 @@ export function definitionsOf(
           },
         ]
       : []),
+    ...communityDefinitions(communities),
     {
       name: "Open items by age",
       meaning:
@@ -102,5 +104,30 @@ export function definitionsOf(
           },
         ]
       : []),
+  ];
+}
+
+function communityDefinitions({ usage, satisfaction }: Communities): readonly Definition[] {
+  const used = {
+    name: "Active people",
+    meaning:
+      "People active in the 30 days up to the last counted day of a month, as the source counts them. Who uses two places of one community, or two communities, counts twice. What nobody counted is not known, and never none. Corrected counts are seen as they are now.",
+  };
+  const first = {
+    name: "Time to first value",
+    meaning:
+      "Days from the day a community asked to its fifth person who is not staff; one that has fewer counts for as long as it has waited. Where a source only counts people, five more than there are staff.",
+  };
+  return [
+    ...(usage === null ? [] : [used]),
+    ...(usage === null || usage.first === null ? [] : [first]),
+    ...(satisfaction === null
+      ? []
+      : [
+          {
+            name: "Net promoter score",
+            meaning: `Of 100 answers, those of 9 and 10 less those of 0 to 6: −100 to 100 points, with adjusted Wald limits (Rocks 2016). Satisfied: an answer of ${satisfaction.satisfiedFrom} or more. Under 5 answers neither is told.`,
+          },
+        ]),
   ];
 }

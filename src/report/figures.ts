@@ -4,13 +4,16 @@ import type { PipelineFigures, ServiceFigures, TimeFigures } from "../measure/pi
 import { type Audience, titleOf } from "./audience.ts";
 import { keptThisWeek, type PastPipeline, type PastTime, type PastWeek, pastTimeOf } from "./past-week.ts";
 import { quantity } from "./quantities.ts";
+import { satisfactionFigure } from "./section-satisfaction.ts";
 import { hoursText } from "./section-service.ts";
 import { timeName } from "./section-times.ts";
+import { usageFigure } from "./section-usage.ts";
 import type { ChartView, Figure, Quantity, Section, Series } from "./view.ts";
 
 /** Every number by the same definition in both weeks. `before`: the week before; null when it was not measured. */
 export function figuresOf(now: OrganisationMeasure, before: PastWeek | null, audience: Audience): readonly Figure[] {
-  return now.pipelines.flatMap((figures) => {
+  const ofCommunities = [usageFigure(now.communities, audience), satisfactionFigure(now.communities, audience)];
+  const ofPipelines = now.pipelines.flatMap((figures) => {
     const last = before?.pipelines.find(({ name }) => name === figures.pipeline.name);
     return [
       progressFigure(figures, last, audience),
@@ -18,6 +21,7 @@ export function figuresOf(now: OrganisationMeasure, before: PastWeek | null, aud
       ...figures.services.map((service) => serviceFigure(figures, last, service, audience)),
     ];
   });
+  return [...ofPipelines, ...ofCommunities.filter((figure) => figure !== null)];
 }
 
 function progressFigure(

@@ -1,4 +1,4 @@
-/** Checklists and gates, dates ahead, communities' journeys, and what is wrong with the data. */
+/** Checklists and gates, dates ahead, and communities' journeys. */
 import type { Journey } from "../measure/journeys.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { PipelineFigures } from "../measure/pipeline-figures.ts";
@@ -6,7 +6,7 @@ import type { Instant } from "../model/time.ts";
 import { type Audience, titleOf } from "./audience.ts";
 import { countOf, itemCell, itemsCell, quantity, quantityCell, textCell } from "./quantities.ts";
 import type { Cell, ChartView, Section, TableView } from "./view.ts";
-import { countText, dayText } from "./words.ts";
+import { countText } from "./words.ts";
 
 /** Null when items have neither sub-issues nor gates. */
 export function checklistsSection(
@@ -202,58 +202,4 @@ function journeyRow({ community, items }: Journey, audience: Audience): readonly
     itemsCell(links(items.filter(({ to, good }) => to !== null && good))),
     { kind: "time", at: items.at(-1)!.from, to: "day" },
   ];
-}
-
-const anomalyWords = {
-  "closed-before-opened": "closed before it was opened",
-  "before-it-was-opened": "happened before it was opened",
-  "in-the-future": "is in the future",
-  "before-github": "is older than GitHub",
-} as const;
-
-/** Times that cannot be, dates that nobody can read, items that were not read. Null when all is well. */
-export function dataSection(
-  { anomalies, unmeasured, pipelines }: OrganisationMeasure,
-  pipelineOf: (item: string) => string,
-  audience: Audience,
-): Section | null {
-  const rows: (readonly Cell[])[] = [
-    ...anomalies.map(({ item, kind, at }) => {
-      const what = `Clock anomaly: ${anomalyWords[kind]} (${dayText(at)}).`;
-      return [itemCell(audience.link(pipelineOf(item), item)), textCell(what)];
-    }),
-    ...pipelines.flatMap(({ pipeline: { name }, deadlines, deliverables }) =>
-      // Both may have read the same date.
-      [...new Map([...deadlines.unread, ...(deliverables?.unread ?? [])].map((one) => [one.ref, one])).values()].map(
-        ({ ref, why }) => [
-          itemCell(audience.link(name, ref)),
-          textCell(audience.mayName(name, ref) ? `A date cannot be read: ${why}` : "A date cannot be read."),
-        ],
-      ),
-    ),
-    ...unmeasured.map(({ ref, pipeline, why }) => [
-      itemCell(audience.link(pipeline, ref)),
-      textCell(audience.mayName(pipeline, ref) ? `It ${why}` : "It could not be measured."),
-    ]),
-  ];
-  if (rows.length === 0) return null;
-  return {
-    id: "data",
-    title: "Data problems",
-    pipeline: null,
-    words: ["None of these is averaged into anything above."],
-    charts: [],
-    tables: [
-      {
-        id: "data",
-        caption: "One row per problem.",
-        columns: [
-          { id: "item", head: "Item" },
-          { id: "what", head: "What is wrong" },
-        ],
-        rows,
-        folded: false,
-      },
-    ],
-  };
 }

@@ -12,10 +12,13 @@ import { pointsOf } from "./points.ts";
 import { deliverablesSection } from "./section-deliverables.ts";
 import { flowSection, forecastSection } from "./section-flow.ts";
 import { funnelSection } from "./section-funnel.ts";
-import { checklistsSection, dataSection, datesSection, journeysSection } from "./section-others.ts";
+import { checklistsSection, datesSection, journeysSection } from "./section-others.ts";
+import { dataSection } from "./section-problems.ts";
+import { satisfactionSection } from "./section-satisfaction.ts";
 import { serviceSection } from "./section-service.ts";
 import { stagesSection } from "./section-stages.ts";
 import { timesSection } from "./section-times.ts";
+import { usageSection } from "./section-usage.ts";
 import type { ReportView, Section } from "./view.ts";
 import { countText } from "./words.ts";
 
@@ -38,6 +41,8 @@ export const sectionKinds = [
   "deliverables",
   "forecast",
   "journeys",
+  "usage",
+  "satisfaction",
   "data",
 ] as const;
 
@@ -68,6 +73,8 @@ export function viewOf(
     deliverables: () => pipelines.map((figures) => deliverablesSection(figures, audience)),
     forecast: () => [forecastSection(pipelines)],
     journeys: () => [journeysSection(measure, audience)],
+    usage: () => [usageSection(measure.communities, asOf, audience)],
+    satisfaction: () => [satisfactionSection(measure.communities, audience)],
     data: () => [dataSection(measure, (item) => byItem.get(item) ?? "", audience)],
   };
   return {
@@ -84,12 +91,18 @@ export function viewOf(
 }
 
 /** What a gap says may name what not everybody may know. */
-function incompleteOf({ gaps, unmeasured }: OrganisationMeasure, isPublic: boolean): readonly string[] {
+function incompleteOf(
+  { gaps, unmeasured, communities: { problems } }: OrganisationMeasure,
+  isPublic: boolean,
+): readonly string[] {
   const items = new Set(unmeasured.map(({ pipeline, ref }) => `${pipeline} ${ref}`)).size;
   return [
     ...(isPublic && gaps.length > 0 ? [`${countText(gaps.length, "list")} of items could not be read whole.`] : gaps),
     ...(items === 0
       ? []
       : [`${countText(items, "item")} could not be measured whole; they are listed under “Data problems”.`]),
+    ...(problems.length === 0
+      ? []
+      : [`${countText(problems.length, "problem")} in what was read of usage and answers, under “Data problems”.`]),
   ];
 }
