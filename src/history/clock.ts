@@ -20,6 +20,30 @@ export interface ClockRun {
   readonly warnAt: number;
 }
 
+/** Everything that may start, meet and end a clock: an item can come back to a stage, and be opened again. */
+export interface ClockPast {
+  /** Oldest first; the last one counts. */
+  readonly starts: readonly Instant[];
+  /** What it waits for came at these moments, oldest first; `closing`: it waits for the closing. */
+  readonly mets: readonly Instant[] | "closing";
+  /** `to`: reopened; null while it is closed. Oldest first. */
+  readonly closings: readonly { readonly from: Instant; readonly to: Instant | null }[];
+}
+
+/** The run as it was known at `now`; null when it had not begun. */
+export function runAt(run: ClockRun, { starts, mets, closings }: ClockPast, now: Instant): ClockRun | null {
+  const from = starts.findLast((at) => at <= now);
+  if (from === undefined) return null;
+  const closedAt = closings.find((one) => one.from <= now && (one.to === null || one.to > now))?.from ?? null;
+  const metAt = mets === "closing" ? closedAt : (mets.find((at) => at >= from && at <= now) ?? null);
+  // Closing ends a clock that nothing had stopped; what is said afterwards comes neither in time nor late.
+  const isOver = closedAt !== null && (metAt === null || metAt > closedAt);
+  const pauses = run.pauses
+    .filter((pause) => pause.from <= now)
+    .map((pause) => ({ ...pause, to: pause.to !== null && pause.to <= now ? pause.to : null }));
+  return { ...run, from, metAt: isOver ? null : metAt, endedAt: isOver ? closedAt : null, pauses };
+}
+
 export interface ClockState {
   /** `breached`: not met, and past the target. `ended`: closed before it was met. `met` may have been late. */
   readonly kind: "running" | "paused" | "at-risk" | "breached" | "met" | "ended";

@@ -78,7 +78,7 @@ export function funnelsOf(
   const groups = new Map<string, Subject[]>();
   const unread: Incomplete[] = [];
   for (const one of subjects.filter(({ item }) => item.createdAt <= now)) {
-    const cohort = cohortOf(one, cohorts, ground.config.calendar.zone);
+    const cohort = cohortOf(one, cohorts, ground.config.calendar.zone, now);
     if (!cohort.known) {
       unread.push({ ref: refOf(one), url: one.item.url, why: `could not be counted: ${cohort.why}.` });
       continue;

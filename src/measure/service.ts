@@ -4,7 +4,7 @@
  * is neither in time nor late, and is counted as such.
  */
 import { workingSeconds } from "../calendar/working.ts";
-import { type ClockRun, type ClockState, clockAt } from "../history/clock.ts";
+import { type ClockPast, type ClockRun, type ClockState, clockAt, runAt } from "../history/clock.ts";
 import type { CalendarRule } from "../model/calendar.ts";
 import type { Instant } from "../model/time.ts";
 import { type Share, wilson } from "./wilson.ts";
@@ -14,6 +14,8 @@ export interface ServiceRun extends ClockRun {
   /** `owner/repo#n` */
   readonly item: string;
   readonly url: string;
+  /** Absent: it began once, and nothing of it was taken back. */
+  readonly past?: ClockPast;
 }
 
 /** One clock of one pipeline or rule, over all its items. */
@@ -89,8 +91,8 @@ export function servicesOf(
   },
 ): readonly Service[] {
   const states = runs
-    .filter(({ from }) => from <= now)
-    .map((run) => stateOf(asOf(run, now), calendar, now))
+    .flatMap((run) => asOf(run, now) ?? [])
+    .map((run) => stateOf(run, calendar, now))
     .sort((a, b) => (a.row.item < b.row.item ? -1 : a.row.item > b.row.item ? 1 : a.row.from < b.row.from ? -1 : 1));
   return periods.map((period) => serviceIn(states, period, now));
 }
@@ -128,11 +130,12 @@ function isRunning({ kind, breachedAt }: ClockState): boolean {
   return (kind === "running" || kind === "at-risk" || kind === "paused") && breachedAt === null;
 }
 
-/** The run as it was known at `now`. */
-function asOf(run: ServiceRun, now: Instant): ServiceRun {
-  const upTo = (at: Instant | null) => (at !== null && at <= now ? at : null);
-  const pauses = run.pauses.filter(({ from }) => from <= now).map((pause) => ({ ...pause, to: upTo(pause.to) }));
-  return { ...run, metAt: upTo(run.metAt), endedAt: upTo(run.endedAt), pauses };
+/** The run as it was known at `now`; null when it had not begun. */
+function asOf(run: ServiceRun, now: Instant): ServiceRun | null {
+  const closings = run.endedAt === null ? [] : [{ from: run.endedAt, to: null }];
+  const past = run.past ?? { starts: [run.from], mets: run.metAt === null ? [] : [run.metAt], closings };
+  const then = runAt(run, past, now);
+  return then === null ? null : { ...then, item: run.item, url: run.url };
 }
 
 interface State {

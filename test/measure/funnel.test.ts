@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { funnelsOf } from "../../src/measure/funnel.ts";
 import type { Subject } from "../../src/measure/subject.ts";
 import type { CohortRule } from "../../src/model/milestone.ts";
-import { known, unknown, withLabels } from "../support/builders.ts";
+import { known, labeled, unknown, unlabeled, withLabels } from "../support/builders.ts";
 import { anySubjects } from "./any-subjects.ts";
 import { at, leads } from "./lives.ts";
 import { ground, subject } from "./subjects.ts";
@@ -112,6 +112,16 @@ describe("funnelsOf", () => {
       ["museum", 1],
       ["not said", 2],
     ]);
+  });
+
+  it("puts items together by the labels that they had then", () => {
+    const facts = [labeled("kind: museum", at("2025-08-01")), unlabeled("kind: museum", at("2025-09-01"))];
+    const one = subject({
+      facts: [...facts, labeled("kind: school", at("2025-09-01"))],
+      item: { labels: withLabels("kind: school") },
+    });
+    const cohortOn = (now: string) => funnels([one], { by: "label", prefix: "kind: " }, now).funnels[0]!.cohort;
+    expect(["2025-07-31", "2025-08-01", "2025-09-01"].map(cohortOn)).toEqual(["not said", "museum", "school"]);
   });
 
   it("conserves items: what came into a stage left it or is there, and cohorts add up to all", () => {

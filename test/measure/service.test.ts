@@ -37,6 +37,31 @@ describe("serviceOf", () => {
     ]);
   });
 
+  it.each([
+    { now: "2026-09-18T20:00:00Z", kind: "running", why: "it was open" },
+    { now: "2026-09-19T12:00:00Z", kind: "ended", why: "it was closed without an answer on Saturday at 10:00" },
+    { now: "2026-09-20T12:00:00Z", kind: "running", why: "it was opened again on Sunday at 10:00" },
+    { now: "2026-09-22", kind: "met", why: "it was answered on Monday at 10:00" },
+  ])("is $kind on $now: $why", ({ now, kind }) => {
+    const closings = [{ from: at("2026-09-19T10:00:00Z"), to: at("2026-09-20T10:00:00Z") }];
+    const past = { starts: [answered.from], mets: [answered.metAt!], closings };
+    expect(service([{ ...answered, past }], now).rows[0]).toMatchObject({ kind });
+  });
+
+  it("counts from the last stay that had begun, and waits for a closing that may be taken back", () => {
+    const [first, second] = [at("2026-09-14T09:00:00Z"), at("2026-09-16T09:00:00Z")];
+    const closings = [{ from: at("2026-09-15T09:00:00Z"), to: at("2026-09-16T08:00:00Z") }];
+    const twice = {
+      ...run(1, { from: second }),
+      past: { starts: [first, second], mets: "closing" as const, closings },
+    };
+    const on = (now: string) => service([twice], now).rows[0];
+    expect(on("2026-09-14T08:00:00Z")).toBeUndefined();
+    expect(on("2026-09-14T12:00:00Z")).toMatchObject({ kind: "running", from: first });
+    expect(on("2026-09-15T12:00:00Z")).toMatchObject({ kind: "met", metAt: at("2026-09-15T09:00:00Z") });
+    expect(on("2026-09-16T12:00:00Z")).toMatchObject({ kind: "running", from: second, metAt: null });
+  });
+
   it("scenario 8: late stays late, also when it was answered afterwards", () => {
     // Opened on Saturday: due at the end of Monday.
     const late = run(2, { from: at("2026-09-19T10:00:00Z"), metAt: at("2026-09-23T09:00:00Z") });

@@ -1,5 +1,5 @@
 /** A clock of the config over one item → where it stands now; the way in for the planner and the status comment. */
-import { type ClockRun, type ClockState, clockAt } from "../../history/clock.ts";
+import { type ClockPast, type ClockRun, type ClockState, clockAt } from "../../history/clock.ts";
 import { firstResponse } from "../../history/response.ts";
 import type { ClockRule } from "../../model/clock.ts";
 import type { Read } from "../../model/snapshot.ts";
@@ -20,7 +20,9 @@ export interface Clock extends ClockState {
 }
 
 /** What a clock of the config measures on one item, with what began it. */
-export interface StartedRun extends ClockRun, Pick<Clock, "rule" | "fact" | "visit" | "announced"> {}
+export interface StartedRun extends ClockRun, Pick<Clock, "rule" | "fact" | "visit" | "announced"> {
+  readonly past: ClockPast;
+}
 
 /** Null when the clock is not for this item, or has not started. */
 export function clockState(one: Case, rule: ClockRule): Read<Clock | null> {
@@ -55,6 +57,7 @@ export function clockRun(one: Case, rule: ClockRule): Read<StartedRun | null> {
   const closedAt = item.state === "closed" ? item.closedAt : null;
   const isOver = closedAt !== null && (metAt.value === null || metAt.value > closedAt);
   const value: StartedRun = {
+    past: pastOf(one, rule, metAt.value),
     from: start.from,
     metAt: isOver ? null : metAt.value,
     endedAt: isOver ? closedAt : null,
@@ -67,6 +70,30 @@ export function clockRun(one: Case, rule: ClockRule): Read<StartedRun | null> {
     announced: start.exact && !isBeforeStarts(start.from, pipeline),
   };
   return { known: true, value };
+}
+
+function pastOf({ item, place }: Case, { from, until }: ClockRule, metAt: Instant | null): ClockPast {
+  const entries = (stages: readonly string[]) =>
+    place.visits.filter(({ stage }) => stages.includes(stage)).map(({ entered }) => entered);
+  const mets = () => {
+    if (until.kind === "closed") return "closing";
+    if (until.kind === "stage") return entries(until.stages);
+    return metAt === null ? [] : [metAt];
+  };
+  const starts = from.kind === "opened" ? [item.createdAt] : entries([from.stage]);
+  return { starts, mets: mets(), closings: closingsOf(item) };
+}
+
+function closingsOf({ history, state, closedAt }: Case["item"]): ClockPast["closings"] {
+  const closings: { readonly from: Instant; to: Instant | null }[] = [];
+  for (const { kind, at } of history.known ? history.value : []) {
+    const open = closings.find(({ to }) => to === null);
+    if (kind === "closed" && open === undefined) closings.push({ from: at, to: null });
+    if (kind === "reopened" && open !== undefined) open.to = at;
+  }
+  const isSeen = closings.some(({ to }) => to === null);
+  // An imported issue may be closed without an event that says so.
+  return state === "closed" && closedAt !== null && !isSeen ? [...closings, { from: closedAt, to: null }] : closings;
 }
 
 interface Start {
