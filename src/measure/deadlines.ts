@@ -61,6 +61,8 @@ export function deadlinesOf(
       if (at === undefined) continue;
       const isPast = plusSeconds(at, 86_400) <= now;
       if (isPast && (isRecord || endings.length > 0)) continue;
+      // What was delivered before its day is not due any more.
+      if (endings.length > 0 && pipeline.deliverables?.due === milestone.field) continue;
       found.push({
         item: refOf(one),
         url: one.item.url,

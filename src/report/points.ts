@@ -61,8 +61,8 @@ function datePoints(
     .filter((date) => date.overdue === overdue && date.at <= soon && audience.mayName(pipeline.name, date.item))
     .map(({ item, what, at }): Point => {
       const said = overdue
-        ? `was due on ${dayText(at)} (${words(what)}), ${ago(plusSeconds(at, 86_400), asOf)}.`
-        : `is due on ${dayText(at)} (${words(what)}).`;
+        ? `was due on ${dayText(at)}${whatOf(what)}, ${ago(plusSeconds(at, 86_400), asOf)}.`
+        : `is due on ${dayText(at)}${whatOf(what)}.`;
       return { kind: overdue ? "overdue" : "due", item: audience.link(pipeline.name, item), what: said };
     });
 }
@@ -104,6 +104,11 @@ function agePoints({ pipeline, ageing }: PipelineFigures, audience: Audience): r
     const what = `has been in ${audience.stage(pipeline, stage)} for ${so}; ${than}.`;
     return [{ kind: "ageing", item: audience.link(pipeline.name, item), what }];
   });
+}
+
+/** "due on Friday (due)" says nothing. */
+function whatOf(what: string): string {
+  return what === "due" ? "" : ` (${words(what)})`;
 }
 
 function words(id: string): string {

@@ -1,6 +1,7 @@
 /** What is owed by a day: delivered in time, late, not proven, ahead; together and by what it is part of. */
-import type { Deliverable } from "../measure/deliverables.ts";
+import type { Deliverable, Deliverables } from "../measure/deliverables.ts";
 import type { PipelineFigures } from "../measure/pipeline-figures.ts";
+import { type Instant, plusSeconds } from "../model/time.ts";
 import { type Audience, titleOf } from "./audience.ts";
 import { itemCell, itemsCell, quantity, quantityCell, textCell } from "./quantities.ts";
 import type { Cell, Point, Section, TableView } from "./view.ts";
@@ -30,7 +31,9 @@ export function deliverablesSection({ pipeline, deliverables }: PipelineFigures,
     words: [share, slips, [now, ...dateless].join(" ")],
     charts: [],
     tables: [
-      ...(audience.mayGroup(name) && all.some(({ of }) => of !== null) ? [groupTable(name, all, audience)] : []),
+      ...(audience.mayGroup(name) && all.some(({ of }) => of !== null)
+        ? [groupTable(name, deliverables, audience)]
+        : []),
       ...(known.length === 0 ? [] : [itemTable(name, known, audience)]),
     ],
   };
@@ -46,13 +49,14 @@ export function deliverablePoints({ pipeline, deliverables }: PipelineFigures, a
     });
 }
 
-function groupTable(name: string, all: readonly Deliverable[], audience: Audience): TableView {
+function groupTable(name: string, { all, asOf }: Deliverables, audience: Audience): TableView {
+  const isOver = (due: Instant) => plusSeconds(due, 86_400) <= asOf;
   const groups = new Map<string, Deliverable[]>();
   for (const one of all) groups.set(one.of ?? "not said", [...(groups.get(one.of ?? "not said") ?? []), one]);
   const columns = [
     { id: "of", head: "Part of" },
     { id: "delivered", head: "Delivered, of all" },
-    { id: "in-time", head: "In time" },
+    { id: "in-time", head: "In time, of those whose day is over" },
     { id: "late", head: "Late" },
     { id: "unproven", head: "Without evidence" },
     { id: "next", head: "Next day" },
@@ -67,11 +71,13 @@ function groupTable(name: string, all: readonly Deliverable[], audience: Audienc
         ),
       );
     const delivered = here.filter(({ state }) => state === "delivered");
+    const over = here.filter(({ due }) => isOver(due));
+    const inTime = over.filter(({ slipDays }) => slipDays !== null && slipDays <= 0).length;
     const next = here.find(({ state }) => state === "ahead");
     return [
       textCell(of),
       quantityCell(quantity(here.length === 0 ? null : delivered.length / here.length, "share", here.length)),
-      quantityCell(quantity(delivered.filter(({ slipDays }) => slipDays! <= 0).length, "items", null)),
+      quantityCell(quantity(over.length === 0 ? null : inTime / over.length, "share", over.length)),
       refs("late"),
       refs("unproven"),
       next === undefined ? textCell("none") : { kind: "time", at: next.due, to: "day" },

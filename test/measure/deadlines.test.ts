@@ -108,4 +108,12 @@ describe("deadlinesOf", () => {
       },
     ]);
   });
+
+  it("is no date any more of a deliverable that was delivered before its day", () => {
+    const pipeline: Pipeline = { ...due, deliverables: { due: "due", evidence: null, of: null } };
+    const early = saying("2026-03-05", { facts: [closed("completed", at("2026-02-20"))] });
+    expect(datesOf(early, { pipeline }).dates).toEqual([]);
+    expect(datesOf(early).dates).toHaveLength(1);
+    expect(datesOf(saying("2026-03-05"), { pipeline }).dates).toHaveLength(1);
+  });
 });
