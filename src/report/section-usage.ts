@@ -143,7 +143,7 @@ function firstTable(all: readonly FirstValue[]): TableView {
     rows: all.map(({ community, asked, day, orEarlier, days }) => [
       textCell(community),
       textCell(asked ?? "not known"),
-      textCell(day === null ? "not yet" : orEarlier ? `${day} or earlier` : day),
+      textCell(fifthWords({ asked, day, days, orEarlier })),
       textCell(daysWords(days, day === null, orEarlier)),
     ]),
     folded: true,
@@ -155,4 +155,10 @@ function daysWords(days: number | null, isOpen: boolean, orEarlier: boolean): st
   if (days === null) return "not known";
   if (isOpen) return `${days}+ days, open`;
   return orEarlier ? `${countText(days, "day")} or fewer` : countText(days, "day");
+}
+
+/** Who asked and was not counted since may have five people or none. */
+function fifthWords({ asked, day, days, orEarlier }: Omit<FirstValue, "community">): string {
+  if (day === null) return asked !== null && days === null ? "not known" : "not yet";
+  return orEarlier ? `${day} or earlier` : day;
 }
