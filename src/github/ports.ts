@@ -58,6 +58,13 @@ export interface Reader {
   readItems(owner: string, repo: string, label: string | null, question: ItemQuestion): Promise<ItemsRead>;
   /** The same for known ids, a hundred a request; those that are gone are left out. */
   readItemsById(ids: readonly NodeId[], question: ItemQuestion): Promise<ItemsRead>;
+  /**
+   * How bodies read after each edit, oldest first, a hundred issues a request. Every id is there; unknown where a version
+   * was deleted or there are more than a hundred.
+   */
+  readVersions(
+    ids: readonly NodeId[],
+  ): Promise<ReadonlyMap<NodeId, Read<readonly { readonly at: Instant; readonly body: string }[]>>>;
   readWorld(question: WorldQuestion): Promise<World>;
   /** A file at the default branch; null when it is proven absent. */
   readFile(owner: string, repo: string, path: string): Promise<Read<string | null>>;

@@ -17,6 +17,7 @@ import { readItems, readItemsById } from "./read-items.ts";
 import { readOwnIssues, readPeers } from "./read-lists.ts";
 import { readOwnDiscussions, readOwnStatusUpdates } from "./read-posts.ts";
 import { readRole } from "./read-role.ts";
+import { readVersions } from "./read-versions.ts";
 import { readWorld } from "./read-world.ts";
 
 /** Remembers only whether this token must ask for board events apart. */
@@ -26,6 +27,7 @@ export function createReader(client: GraphqlClient, governor: Governor): Reader 
     readItem: (issue, question) => readItem(client, governor, memory, [issue, question]),
     readItems: (owner, repo, label, question) => readItems(client, governor, { owner, repo, label }, question),
     readItemsById: (ids, question) => readItemsById(client, governor, ids, question),
+    readVersions: (ids) => readVersions(client, governor, ids),
     readWorld: (question) => readWorld(client, governor, question),
     readFile: (owner, repo, path) => readFile(client, governor, { owner, repo, path }),
     readIssueId: (ref) => readIssueId(client, governor, ref),

@@ -18,7 +18,7 @@ import { type ChecklistProgress, checklistProgress, type GateProgress, gateProgr
 import { type OpenRefusal, openRefusals } from "./refusals.ts";
 import { type ClockRuns, type Service, servicesOf } from "./service.ts";
 import { type Spread, spreadOf, workingSpreadOf } from "./spread.ts";
-import type { Ground, Subject } from "./subject.ts";
+import { type Ground, measuresBoxes, type Subject } from "./subject.ts";
 import { begunIn, type Waits, waitsOf } from "./waits.ts";
 import type { WorkingTally } from "./working-tally.ts";
 
@@ -113,7 +113,7 @@ export function measureOne(
     refusals: openRefusals(here, about),
     deliverables: deliverablesOf(here, about),
     gates: pipeline.gates.flatMap((gate) => gateProgress(here, gate, { periods: newest, now }) ?? []),
-    checklists: checklistProgress(here, { periods: newest, now, boxes: false }),
+    checklists: checklistProgress(here, { periods: newest, now, boxes: measuresBoxes(pipeline) }),
     forecast: forecastOf(completionsByWeek(here, context), { ...forecastPolicy, seed }),
   };
 }

@@ -44,6 +44,12 @@ export interface Body {
   readonly body: string;
 }
 
+/** Whether reports measure when boxes were ticked, so that how bodies read before has to be known. */
+export function measuresBoxes({ milestones, times }: Pick<Pipeline, "milestones" | "times">): boolean {
+  const all = [...Object.values(milestones), ...times.flatMap(({ from, to }) => [from, to])];
+  return all.some(({ kind }) => kind === "checklist-done");
+}
+
 /** What all subjects stand on. */
 export interface Ground {
   readonly world: World;

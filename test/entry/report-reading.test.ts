@@ -6,7 +6,7 @@ import { itemCache } from "../../src/entry/report/item-cache.ts";
 import { readOrganisation } from "../../src/entry/report/read-organisation.ts";
 import { createGitHub } from "../../src/entry/wire.ts";
 import type { Reader } from "../../src/github/ports.ts";
-import type { Gathered } from "../../src/measure/organisation.ts";
+import { type Gathered, measureOrganisation } from "../../src/measure/organisation.ts";
 import { createWorldKeeper } from "../../src/observe/world.ts";
 import { type Lab, startLab } from "./lab.ts";
 
@@ -39,8 +39,8 @@ pipelines:
 `;
 
 /** So many leads and as many requests, of which every third was answered, and every fourth closed. */
-async function lived(count: number) {
-  const lab = await startLab({ config: text });
+async function lived(count: number, written = text) {
+  const lab = await startLab({ config: written });
   labs.push(lab);
   const { build, places, sandbox } = lab;
   for (let n = 0; n < count; n += 1) {
@@ -57,7 +57,7 @@ async function lived(count: number) {
     if (n % 3 === 0) build.step(request, { at: at(12), by: "bd-lead", comment: "Here is how." });
     if (n % 4 === 0) build.step(request, { at: at(13), by: "bd-lead", close: "COMPLETED" });
   }
-  const { config } = loadConfig(text, "m.yml", { home: { owner: "openwater", repo: ".github" } });
+  const { config } = loadConfig(written, "m.yml", { home: { owner: "openwater", repo: ".github" } });
   const { reader } = createPorts(
     createGitHub({ baseUrl: lab.url, auth: { kind: "token", token: await lab.appToken() } }),
     lab.clock,
@@ -139,6 +139,38 @@ describe("readOrganisation", () => {
     const again = await read(cache);
     expect(again.requests).toBeLessThanOrEqual((n + 130) / 100 + 5);
     expect(shown(again.observed)).toEqual(shown((await read(null)).observed));
+  });
+
+  it("reads how bodies read before only where boxes are measured, and times the last tick", async () => {
+    const boxes = text.replace(
+      '      - { id: partner, board: Partner, label: "stage: partner", outcome: won }\n',
+      "$&    times: [{ from: opened, to: checklist-done }]\n",
+    );
+    const { lab, read } = await lived(3, boxes);
+    const lead = [...lab.sandbox.store.issues.values()].find(({ title }) => title === "Lead 0")!;
+    const staff = lab.person("bd-lead");
+    for (const [at, body] of [
+      ["2026-01-06T09:00:00Z", "- [ ] one\n- [ ] two"],
+      ["2026-01-07T09:00:00Z", "- [x] one\n- [ ] two"],
+      ["2026-01-09T09:00:00Z", "- [x] one\n- [x] two"],
+    ] as const) {
+      lab.sandbox.clock.set(at);
+      await staff.editBody(lead, body);
+    }
+    const { observed, requests } = await read(null);
+    expect(requests).toBe(3);
+    const { subjects, world } = observed;
+    const context = {
+      config: loadConfig(boxes, "m.yml").config!,
+      now: lab.clock.now(),
+      windowWeeks: 80,
+      pipelines: null,
+    };
+    const measured = measureOrganisation({ ...observed, subjects, world }, context).pipelines[0]!;
+    const ended = measured.times[0]!.waits.waits.filter(({ end }) => end.kind === "reached");
+    // Opened on 2 January 2025 at 8:00; the last box was ticked on 9 January 2026 at 9:00.
+    expect(ended.map(({ item, until }) => [item, until])).toEqual([["openwater/leads#1", "2026-01-09T09:00:00Z"]]);
+    expect(measured.checklists.periods.at(-1)).toMatchObject({ done: 2, total: 2 });
   });
 
   it("finds nothing in a cache of something else, and in a file that is none", async () => {

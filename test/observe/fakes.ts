@@ -31,6 +31,7 @@ export function readerOf(answers: Partial<Reader>): Reader {
     readRole: unasked,
     readItems: unasked,
     readItemsById: unasked,
+    readVersions: unasked,
     readPeers: unasked,
     readOwnIssues: unasked,
     readOwnDiscussions: unasked,

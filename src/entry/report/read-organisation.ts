@@ -8,7 +8,7 @@ import { readMarker } from "../../content/markers.ts";
 import type { Reader } from "../../github/ports.ts";
 import type { Gathered, Unmeasured } from "../../measure/organisation.ts";
 import type { ClockRuns, ServiceRun } from "../../measure/service.ts";
-import type { Subject } from "../../measure/subject.ts";
+import { measuresBoxes, type Subject } from "../../measure/subject.ts";
 import { type NodeId, refText } from "../../model/key.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { Item, World } from "../../model/snapshot.ts";
@@ -73,16 +73,28 @@ export async function readOrganisation(options: ReadOptions): Promise<Gathered> 
     }
   }
   const { reader, access = noAccess } = options;
+  const told = await withBodies(subjects, reader);
   const own = world.identities.map(({ id }) => id);
   return {
-    subjects,
-    sources: await readSources({ config, reader, now, access, subjects, own }),
+    subjects: told,
+    sources: await readSources({ config, reader, now, access, subjects: told, own }),
     runs: [...runs.values()].map(({ clock, list }) => ({ ...clock, runs: list })),
     incomplete,
     gaps,
     world,
     readAt: now,
   };
+}
+
+/** Only where boxes are measured: one more request for a hundred of those items. */
+async function withBodies(subjects: readonly Subject[], reader: Reader): Promise<readonly Subject[]> {
+  const wanted = subjects.filter(({ pipeline }) => measuresBoxes(pipeline)).map(({ item }) => item.id);
+  if (wanted.length === 0) return subjects;
+  const versions = await reader.readVersions([...new Set(wanted)]);
+  return subjects.map((one) => {
+    const bodies = measuresBoxes(one.pipeline) ? versions.get(one.item.id) : undefined;
+    return bodies === undefined ? one : { ...one, bodies };
+  });
 }
 
 /** Webhooks are answered in between. */

@@ -151,6 +151,20 @@ export function readBodiesDocument(issues: number): string {
   return bodiesDocument("ReadBodies", issues, "title body updatedAt userContentEdits(first: 1) { nodes { id } }");
 }
 
+/**
+ * Every version of the bodies of issues, newest first; null where one is gone. At most 10,100 nodes.
+ * https://docs.github.com/en/graphql/reference/objects#usercontentedit
+ */
+export const readVersionsDocument = /* GraphQL */ `
+  query ReadVersions($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Issue {
+        id body createdAt
+        userContentEdits(first: 100) { totalCount nodes { editedAt deletedAt diff } }
+      }
+    }
+  }`;
+
 /** The newest versions of bodies that were just written. `diff` holds the whole text of a version. */
 export function readEditsDocument(issues: number): string {
   return bodiesDocument("ReadEdits", issues, "userContentEdits(first: 10) { nodes { id editedAt diff } }");
