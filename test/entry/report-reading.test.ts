@@ -159,6 +159,8 @@ describe("readOrganisation", () => {
     }
     const { observed, requests } = await read(null);
     expect(requests).toBe(3);
+    const unboxed = await lived(3, boxes.replace("to: checklist-done", "to: closed"));
+    expect((await unboxed.read(null)).requests).toBe(2);
     const { subjects, world } = observed;
     const context = {
       config: loadConfig(boxes, "m.yml").config!,
