@@ -3,6 +3,7 @@
  * name them; the YAML schema is in `schema.ts`, reading it in `load.ts`.
  */
 import type { Absence, AbsenceIssues, CalendarRule } from "../model/calendar.ts";
+import type { MoneyRule } from "../model/money.ts";
 import type { Pipeline, Playbook } from "../model/pipeline.ts";
 import type { ReportRule } from "../model/report-rule.ts";
 import type { Flow, OutgoingWebhook, Recurring } from "../model/schedule.ts";
@@ -41,6 +42,8 @@ export interface Config {
   readonly reports: readonly ReportRule[];
   /** Null: not measured. */
   readonly usage: UsageRule | null;
+  /** Null: not measured. */
+  readonly money: MoneyRule | null;
   /** Null: not measured. */
   readonly satisfaction: SatisfactionRule | null;
   readonly webhooks: Readonly<Record<string, OutgoingWebhook>>;

@@ -1,10 +1,12 @@
 /** What the file says of an item's care → the model's. */
+
 import type { CalendarRule } from "../model/calendar.ts";
 import type { ClockRule } from "../model/clock.ts";
 import type { Gate, GateNeed } from "../model/gate.ts";
 import type { Care } from "../model/pipeline.ts";
 import { workingSeconds } from "./effective-calendar.ts";
 import { conditionFrom, conditionOf, dateFrom, daysOf, listOf, settingsFrom } from "./effective-condition.ts";
+import { contractsFrom } from "./effective-money.ts";
 import { plainLogin, teamOrLogin } from "./names.ts";
 import type { RuleFile } from "./schema.ts";
 import type { ClockFile } from "./schema-clock.ts";
@@ -12,7 +14,7 @@ import type { GateFile, NeedFile } from "./schema-gate.ts";
 
 /** The care of a pipeline or rule. */
 export function careFrom(file: RuleFile, calendar: CalendarRule): Care {
-  const { titles, asks, priority, deliverables, board = null } = file;
+  const { titles, asks, priority, deliverables, contracts, board = null } = file;
   return {
     community: file.community ?? null,
     answers: file.answers.map((rule, index) => answerFrom(rule, `answers[${index}]`, board)),
@@ -58,6 +60,7 @@ export function careFrom(file: RuleFile, calendar: CalendarRule): Care {
       deliverables === undefined
         ? null
         : { due: deliverables.due, evidence: deliverables.evidence ?? null, of: deliverables.of ?? null },
+    contracts: contracts === undefined ? null : contractsFrom(contracts),
   };
 }
 

@@ -3,7 +3,7 @@ import type { SatisfactionRule, SourceFile, UsageRule } from "../model/source-ru
 import { splitName } from "./names.ts";
 import type { SatisfactionFile, UsageFile } from "./schema-source.ts";
 
-interface Folder {
+export interface Folder {
   readonly owner: string;
   readonly repo: string;
   readonly path: string;
@@ -46,7 +46,7 @@ function answerSource(source: SatisfactionFile, folder: Folder): SatisfactionRul
 }
 
 /** A path in the templates folder, or `owner/repository:path`. */
-function placeOf(text: string, { owner, repo, path }: Folder): SourceFile {
+export function placeOf(text: string, { owner, repo, path }: Folder): SourceFile {
   const colon = text.indexOf(":");
   if (colon >= 0) return { ...splitName(text.slice(0, colon)), path: text.slice(colon + 1) };
   return { owner, repo, path: path === "" ? text : `${path}/${text}` };

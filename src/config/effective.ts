@@ -4,6 +4,7 @@ import type { Pipeline, Stage } from "../model/pipeline.ts";
 import type { CommunitiesFile, Config } from "./config.ts";
 import { awayFrom, calendarFrom, workingSeconds } from "./effective-calendar.ts";
 import { careFrom } from "./effective-care.ts";
+import { moneyFrom } from "./effective-money.ts";
 import { reportFrom } from "./effective-report.ts";
 import { flowFrom, recurringFrom } from "./effective-schedule.ts";
 import { satisfactionFrom, usageFrom } from "./effective-source.ts";
@@ -46,6 +47,7 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
     flows: Object.entries(file.flows).map(([name, one]) => flowFrom(name, one, playbooks)),
     reports: Object.entries(file.reports).map(([name, one]) => reportFrom(name, one, starts)),
     usage: file.usage === undefined ? null : usageFrom(file.usage, templates),
+    money: file.money === undefined ? null : moneyFrom(file.money, templates),
     satisfaction: file.satisfaction === undefined ? null : satisfactionFrom(file.satisfaction, templates),
     webhooks: mapped(file.webhooks, ({ url, id, secret = null }) => ({ url, id, secret })),
     commands: {

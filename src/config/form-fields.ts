@@ -15,7 +15,7 @@ export interface Expected {
 
 /** Every use, in the order of the language. `root` is where the pipeline stands: `["pipelines", "leads"]`. */
 export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[] {
-  const { community, priority, asks, deliverables } = one;
+  const { community, priority, asks, deliverables, contracts } = one;
   const at = (path: ConfigPath, fields: readonly (string | Expected | null)[]): readonly FieldUse[] =>
     fields.flatMap((one) => {
       if (one === null) return [];
@@ -29,6 +29,9 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
     ...at(["deliverables", "due"], [deliverables?.due ?? null]),
     ...at(["deliverables", "evidence"], [deliverables?.evidence ?? null]),
     ...at(["deliverables", "of"], [deliverables?.of ?? null]),
+    ...(["value", "start", "end", "currency", "tier", "kind"] as const).flatMap((key) =>
+      at(["contracts", key], [contracts?.[key] ?? null]),
+    ),
     ...at(["asks", "when"], fieldsIn(asks?.when ?? null)),
     ...each("answers", one.answers, ({ field, when, fields, labels }, path) => [
       ...at([...path, "field"], [field]),

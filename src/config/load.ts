@@ -10,6 +10,7 @@ import { checkConditions } from "./check-conditions.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMilestones } from "./check-milestones.ts";
+import { checkMoney } from "./check-money.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkReports } from "./check-reports.ts";
@@ -42,6 +43,7 @@ const checks = [
   checkSchedule,
   checkReports,
   checkSources,
+  checkMoney,
   checkLabels,
   checkClaims,
 ];

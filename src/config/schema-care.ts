@@ -4,6 +4,7 @@ import { clockSchema, noticeSchema, overlapSchema } from "./schema-clock.ts";
 import { conditionSchema, setNotes, settingsSchema, whenNotes } from "./schema-condition.ts";
 import { deliverablesSchema } from "./schema-deliverable.ts";
 import { gateSchema } from "./schema-gate.ts";
+import { contractsSchema } from "./schema-money.ts";
 import {
   answerText,
   fieldText,
@@ -183,6 +184,12 @@ export const careShape = {
     description: "That items are owed by a day: reports say which were delivered, how late, and what nothing proves.",
     examples: [{ due: "due", evidence: "evidence", of: "grant" }],
     byDefault: "items are not owed by a day",
+  }),
+  contracts: key(contractsSchema.optional(), {
+    description:
+      "That an item is a contract once it stands in a stage that is `won` or `done`, and may become one before. Needs `money`; only finance reports tell of it.",
+    examples: [{ value: "value", start: "start", end: "end", tier: "tier" }],
+    byDefault: "items are no contracts",
   }),
   community: key(fieldText.optional(), {
     description: "The field of the form whose answer names the community: its slug or one of its names.",

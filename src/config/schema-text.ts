@@ -147,6 +147,8 @@ export const dayText = kind(
 
 export const dateText = kind(/^\d{4}-\d{2}-\d{2}$/, "whole date", "Write year, month and day, such as 2026-12-01.");
 
+export const currencyText = kind(/^[A-Z]{3}$/, "currency", "Write its three letters, as in ISO 4217, such as USD.");
+
 export const clockTimeText = kind(
   /^(?:[01]\d|2[0-3]):[0-5]\d$/,
   "time of day",

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { calendarSchema } from "./schema-calendar.ts";
+import { moneySchema } from "./schema-money.ts";
 import { pipelineSchema, ruleSchema } from "./schema-pipeline.ts";
 import { playbookSchema } from "./schema-playbook.ts";
 import { reportSchema } from "./schema-report.ts";
@@ -136,6 +137,14 @@ export const configSchema = z.strictObject({
     description:
       "How many people use what communities were given: shown in reports, with what is wrong with the counts.",
     examples: [{ file: "openwater/data:maus-by-hub.csv", "leave-out": ["staging"], asked: "onboarding" }],
+    byDefault: "not measured",
+  }),
+  money: key(moneySchema.optional(), {
+    description:
+      "How contracts and costs are counted. Reports for `finance` show it, and no other; items are contracts by `contracts` of their pipeline.",
+    examples: [
+      { currency: "USD", rates: { EUR: { rate: 1.08, date: "2026-01-31" } }, costs: "openwater/finance:costs.csv" },
+    ],
     byDefault: "not measured",
   }),
   satisfaction: key(satisfactionSchema.optional(), {

@@ -8,6 +8,7 @@ import type { Condition, DateSource, FieldSetting } from "./condition.ts";
 import type { DeliverableRule } from "./deliverable.ts";
 import type { Gate } from "./gate.ts";
 import type { CohortRule, Milestone, TimeRule } from "./milestone.ts";
+import type { ContractFields } from "./money.ts";
 import type { Instant } from "./time.ts";
 
 /**
@@ -61,6 +62,8 @@ export interface Care {
   readonly escalations: readonly EscalationRule[];
   /** Null: its items are not owed by a day. */
   readonly deliverables: DeliverableRule | null;
+  /** Null: its items are no contracts. */
+  readonly contracts: ContractFields | null;
 }
 
 /** No care at all: what a pipeline that says nothing of it has. */
@@ -79,6 +82,7 @@ export const careless: Care = {
   checklists: [],
   escalations: [],
   deliverables: null,
+  contracts: null,
 };
 
 /** Which issues belong to a pipeline. */

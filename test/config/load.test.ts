@@ -158,6 +158,7 @@ describe("a config that is right", () => {
       reports: [],
       usage: null,
       satisfaction: null,
+      money: null,
       webhooks: {},
       commands: {
         holdLabel: "on hold",

@@ -137,6 +137,7 @@ export const unsaid = {
   reports: [],
   usage: null,
   satisfaction: null,
+  money: null,
   webhooks: {},
   commands: {
     holdLabel: "on hold",

@@ -1,0 +1,64 @@
+/**
+ * Items of one kind of contract → the share that was signed within half a year of being opened, with limits. Signed and
+ * lost rule each other out, so it is the incidence of Aalen and Johansen; those still open are counted as such.
+ */
+import type { TimeRule } from "../../model/milestone.ts";
+import type { ContractKind } from "../../model/money.ts";
+import { spreadOf } from "../spread.ts";
+import { refOf, type Subject } from "../subject.ts";
+import { type ItemWait, type WaitGround, waitsOf } from "../waits.ts";
+import type { Contract } from "./contract.ts";
+
+export interface SignedShare {
+  /** Items that it rests on. */
+  readonly n: number;
+  /** Null: fewer than `enough`, or nobody was watched for so long. */
+  readonly share: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly enough: number;
+}
+
+/** Days from opening to signing. */
+export const signedWithin = 180;
+
+/** `contracts`: those that were read; of other items the kind is told by what their partner had signed before. */
+export function signedShare(
+  subjects: readonly Subject[],
+  contracts: readonly Contract[],
+  { kind, ...lens }: WaitGround & { readonly kind: ContractKind },
+): SignedShare {
+  const known = new Map(contracts.map((one) => [one.item, one.kind]));
+  const signed = contracts.filter(({ isSigned }) => isSigned);
+  const here = subjects.filter((one) => {
+    return one.pipeline.contracts !== null && (known.get(refOf(one)) ?? kindBefore(one, signed)) === kind;
+  });
+  const all = [...new Set(here.map(({ pipeline }) => pipeline))].flatMap((pipeline): readonly ItemWait[] => {
+    const goal = pipeline.stages.find(({ outcome }) => outcome === "won" || outcome === "done");
+    if (goal === undefined) return [];
+    const list = here.filter((one) => one.pipeline === pipeline);
+    return waitsOf(list, ruleTo(goal.id), lens).waits;
+  });
+  const { n, enough, shares } = spreadOf(all, lens.now);
+  const { share, lower, upper } = shares.find(({ day }) => day === signedWithin)!;
+  return { n, share, lower, upper, enough };
+}
+
+function ruleTo(stage: string): TimeRule {
+  return {
+    names: { from: "opened", to: stage },
+    from: { kind: "opened" },
+    to: { kind: "enters", stage },
+    reentry: "first",
+    skipped: "reached",
+  };
+}
+
+/** By the form, where it says it; else by contracts that began before the item was opened. */
+function kindBefore({ answers, pipeline, community, item }: Subject, signed: readonly Contract[]): ContractKind {
+  const field = pipeline.contracts?.kind ?? null;
+  const said = field === null || !answers.known || !Object.hasOwn(answers.value, field) ? "" : answers.value[field]!;
+  if (said.trim().toLowerCase() === "renewal") return "renewal";
+  const had = signed.some(({ partner, start }) => partner === community && start < item.createdAt.slice(0, 10));
+  return said.trim() === "" && had ? "renewal" : "new";
+}
