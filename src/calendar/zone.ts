@@ -20,6 +20,18 @@ export function startOfDay(day: Day, zone: string): Instant {
  */
 export function timeOn(day: Day, time: string, zone: string): Instant {
   if (zone === "UTC") return `${day}T${time}:00Z` as Instant;
+  const asked = `${day}T${time} ${zone}`;
+  const known = worked.get(asked) ?? workedOut(day, time, zone);
+  // The days of forty years, twice: no report asks for more, and no process keeps more.
+  if (worked.size >= 30_000) worked.clear();
+  worked.set(asked, known);
+  return known;
+}
+
+/** Zones are slow to ask, and the same days are asked for again for every item. */
+const worked = new Map<string, Instant>();
+
+function workedOut(day: Day, time: string, zone: string): Instant {
   const zoned = Temporal.PlainDateTime.from(`${day}T${time}:00`).toZonedDateTime(zone, {
     disambiguation: "compatible",
   });

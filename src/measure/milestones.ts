@@ -139,7 +139,7 @@ function dates(one: Subject, field: string, { ground }: Look): Read<readonly Mom
   if (text === null) return onCard(one, field, ground);
   if (isUnfilled(text)) return found([]);
   const day = readDay(text);
-  if (day === null) return { known: false, why: `the answer "${field}" is not a day` };
+  if (day === null) return { known: false, why: `the answer "${field}" is not a day; write it like 2026-11-30` };
   return found([moment(startOfDay(day, ground.config.calendar.zone), { current: true })]);
 }
 

@@ -104,7 +104,7 @@ describe("deadlinesOf", () => {
       {
         ref: "openwater/leads#7",
         url: "https://github.com/openwater/leads/issues/7",
-        why: 'report-due: the answer "due" is not a day.',
+        why: 'report-due: the answer "due" is not a day; write it like 2026-11-30.',
       },
     ]);
   });
