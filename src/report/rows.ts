@@ -18,9 +18,10 @@ export interface WaitRow {
   /** UTC; a day for an item that this audience may not know. */
   readonly began: string;
   readonly ended: string | null;
-  readonly end: "reached" | "open" | "otherwise";
+  /** `clock anomaly`: it ended before it began, so it has no length. */
+  readonly end: "reached" | "open" | "otherwise" | "clock anomaly";
   readonly which: string | null;
-  readonly days: number;
+  readonly days: number | null;
   readonly workingDays: number | null;
   /** Whether `began` is known, not only "at least since". */
   readonly exact: boolean;
@@ -51,6 +52,7 @@ export function waitRowsOf({ pipelines }: OrganisationMeasure, audience: Audienc
           const { label, url } = audience.link(name, wait.item);
           const time = timeFor(audience, name, wait.item);
           const isOpen = wait.end.kind === "open";
+          const isOdd = wait.days < 0;
           return {
             pipeline: name,
             from: rule.names.from,
@@ -59,10 +61,10 @@ export function waitRowsOf({ pipelines }: OrganisationMeasure, audience: Audienc
             url,
             began: time(wait.from),
             ended: isOpen ? null : time(wait.until),
-            end: wait.end.kind,
+            end: isOdd ? "clock anomaly" : wait.end.kind,
             which: wait.end.kind === "otherwise" ? wait.end.which : null,
-            days: wait.days,
-            workingDays: wait.workingSeconds / 86_400,
+            days: isOdd ? null : wait.days,
+            workingDays: isOdd ? null : wait.workingSeconds / 86_400,
             exact: wait.fromExact,
             current: wait.current,
           };

@@ -157,7 +157,10 @@ describe("a report of bad input", () => {
       const problems = made["r/report.md"]!.split("## Data problems")[1] ?? "";
       const odd = [...problems.matchAll(/\| \[([^\]]+)\]\S+ \| Clock anomaly/g)].map(([, title]) => title);
       expect([...new Set(odd)].sort()).toEqual(["Imported", "Older than GitHub"]);
-      for (const { days: told } of rowsOf(made["r/waits.csv"]!)) expect(Number(told)).toBeGreaterThanOrEqual(0);
+      const waits = rowsOf(made["r/waits.csv"]!);
+      for (const { days: told } of waits) expect(Number(told)).toBeGreaterThanOrEqual(0);
+      const backwards = waits.filter(({ end }) => end === "clock anomaly");
+      expect(backwards.map(({ item, to, days: told }) => [item, to, told])).toEqual([["Imported", "closed", ""]]);
     },
   );
 
