@@ -45,9 +45,12 @@ function answerSource(source: SatisfactionFile, folder: Folder): SatisfactionRul
   };
 }
 
-/** A path in the templates folder, or `owner/repository:path`. */
+/** A path in the templates folder, `owner/repository:path`, or `owner/repository@tag:file` of a release. */
 export function placeOf(text: string, { owner, repo, path }: Folder): SourceFile {
   const colon = text.indexOf(":");
+  const at = text.indexOf("@");
+  if (at >= 0 && at < colon)
+    return { ...splitName(text.slice(0, at)), path: text.slice(colon + 1), release: text.slice(at + 1, colon) };
   if (colon >= 0) return { ...splitName(text.slice(0, colon)), path: text.slice(colon + 1) };
   return { owner, repo, path: path === "" ? text : `${path}/${text}` };
 }

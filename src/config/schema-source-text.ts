@@ -3,9 +3,9 @@ import * as z from "zod";
 import { kind } from "./schema-text.ts";
 
 export const csvText = kind(
-  /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\/[A-Za-z0-9_.-]+:)?(?!.*(?:^|[/:])\.{1,2}(?:\/|$))[^\s/\\:](?:[^\\:\r\n]*[^\s/\\:])?\.csv$/,
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\/[A-Za-z0-9_.-]+(?:@[A-Za-z0-9][A-Za-z0-9_.+-]{0,99})?:)?(?!.*(?:^|[/:])\.{1,2}(?:\/|$))[^\s/\\:](?:[^\\:\r\n]*[^\s/\\:])?\.csv$/,
   "path of a CSV file",
-  "Write a path in the templates folder that ends in .csv, or owner/repository:path for a file elsewhere.",
+  "Write a path in the templates folder that ends in .csv, owner/repository:path for a file elsewhere, or owner/repository@tag:file for one of a release.",
 );
 
 /** Plain http only reaches a server that whoever runs Milepost has named. */

@@ -5,8 +5,8 @@ import { fieldText, key, nameText, variableNameOfSecret } from "./schema-text.ts
 
 const file = key(csvText.optional(), {
   description:
-    "A CSV file in the templates folder or at owner/repository:path, at its default branch. Its first line names the columns.",
-  examples: ["openwater/data:usage/maus-by-hub.csv"],
+    "A CSV file in the templates folder, at owner/repository:path at its default branch, or at owner/repository@tag:file of a release, for files too long for GitHub to show. Its first line names the columns.",
+  examples: ["openwater/data:usage/maus-by-hub.csv", "openwater/data@cloud:maus-by-hub.csv"],
   byDefault: "another source",
 });
 

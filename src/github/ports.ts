@@ -68,6 +68,8 @@ export interface Reader {
   readWorld(question: WorldQuestion): Promise<World>;
   /** A file at the default branch; null when it is proven absent. */
   readFile(owner: string, repo: string, path: string): Promise<Read<string | null>>;
+  /** A text file of a release, by the release's tag; null when there is none, as far as the token may see. */
+  readReleaseAsset(owner: string, repo: string, tag: string, file: string): Promise<Read<string | null>>;
   /** Null when there is no such issue. */
   readIssueId(ref: IssueRef): Promise<NodeId | null>;
   /** Every issue of the repository (with the label, when given), 100 per request; `known: false` when a page failed. */

@@ -16,6 +16,7 @@ import { type ItemMemory, readItem } from "./read-item.ts";
 import { readItems, readItemsById } from "./read-items.ts";
 import { readOwnIssues, readPeers } from "./read-lists.ts";
 import { readOwnDiscussions, readOwnStatusUpdates } from "./read-posts.ts";
+import { readReleaseAsset } from "./read-release-asset.ts";
 import { readRole } from "./read-role.ts";
 import { readVersions } from "./read-versions.ts";
 import { readWorld } from "./read-world.ts";
@@ -30,6 +31,7 @@ export function createReader(client: GraphqlClient, governor: Governor): Reader 
     readVersions: (ids) => readVersions(client, governor, ids),
     readWorld: (question) => readWorld(client, governor, question),
     readFile: (owner, repo, path) => readFile(client, governor, { owner, repo, path }),
+    readReleaseAsset: (owner, repo, tag, file) => readReleaseAsset(client, governor, { owner, repo, tag, file }),
     readIssueId: (ref) => readIssueId(client, governor, ref),
     readGlimpses: (owner, repo, label, statusField) =>
       readGlimpses(client, governor, { owner, repo, label, statusField }),

@@ -3,11 +3,14 @@
  * communities use what they were given, and how content they are.
  */
 
-/** A file at the default branch of a repository. */
+/** A file at the default branch of a repository, or of a release. */
 export interface SourceFile {
   readonly owner: string;
   readonly repo: string;
+  /** In the repository; of a release, the file's name. */
   readonly path: string;
+  /** The release's tag; absent: the file is in the repository. */
+  readonly release?: string;
 }
 
 /** A range query. */

@@ -37,6 +37,15 @@ describe("usage and satisfaction", () => {
     });
   });
 
+  it("come from a file of a release", () => {
+    const { config, problems } = load("usage: { file: 'openwater/data@v1.2:maus-by-hub.csv' }\n");
+    expect(problems).toEqual([]);
+    expect(config?.usage?.from).toEqual({
+      kind: "file",
+      file: { owner: "openwater", repo: "data", path: "maus-by-hub.csv", release: "v1.2" },
+    });
+  });
+
   it("come from Prometheus", () => {
     const { config, problems } = load(
       "usage: { prometheus: { url: 'https://prometheus.example.org', query: active_users, secret: METRICS_TOKEN } }\n",

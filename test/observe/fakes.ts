@@ -26,6 +26,7 @@ export function readerOf(answers: Partial<Reader>): Reader {
     readItem: unasked,
     readWorld: unasked,
     readFile: unasked,
+    readReleaseAsset: unasked,
     readIssueId: unasked,
     readGlimpses: unasked,
     readRole: unasked,

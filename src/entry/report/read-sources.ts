@@ -11,18 +11,19 @@ import type { Subject } from "../../measure/subject.ts";
 import type { Answer } from "../../model/answer.ts";
 import { refText } from "../../model/key.ts";
 import type { Problem } from "../../model/problem.ts";
-import type { SatisfactionRule, SourceFile, UsageRule } from "../../model/source-rule.ts";
+import type { SatisfactionRule, UsageRule } from "../../model/source-rule.ts";
 import type { Instant } from "../../model/time.ts";
 import { readAnswersCsv, scoreFrom } from "../../sources/answers-csv.ts";
 import { type PrometheusOptions, readPrometheus } from "../../sources/prometheus.ts";
 import { readUsageCsv } from "../../sources/usage-csv.ts";
+import { readSourceFile, sourceFileName } from "./source-file.ts";
 
 /** What this process may reach besides GitHub. */
 export type SourceAccess = Pick<PrometheusOptions, "origins" | "secretOf" | "fetch">;
 
 export interface SourceOptions {
   readonly config: Config;
-  readonly reader: Pick<Reader, "readFile">;
+  readonly reader: Pick<Reader, "readFile" | "readReleaseAsset">;
   readonly now: Instant;
   readonly access: SourceAccess;
   /** Every item that was read; those of the survey are answers. */
@@ -51,16 +52,16 @@ async function readUsage({ from }: UsageRule, { reader, now, access }: SourceOpt
     const { counts, problems } = await readPrometheus(from.rule, { from: plusDays(to, -from.rule.days), to }, access);
     return { usage: { counts, accounts: [] }, problems };
   }
-  const text = await textOf(from.file, reader);
+  const text = await readSourceFile(from.file, reader);
   if (typeof text !== "string") return { usage: { counts: [], accounts: [] }, problems: [text] };
-  return readUsageCsv(nameOf(from.file), text);
+  return readUsageCsv(sourceFileName(from.file), text);
 }
 
 async function readAnswers({ from }: SatisfactionRule, options: SourceOptions) {
   if (from.kind === "form") return answersOfIssues(from, options);
-  const text = await textOf(from.file, options.reader);
+  const text = await readSourceFile(from.file, options.reader);
   if (typeof text !== "string") return { answers: { answers: [], knowsAsked: from.knowsAsked }, problems: [text] };
-  return readAnswersCsv(nameOf(from.file), text, from);
+  return readAnswersCsv(sourceFileName(from.file), text, from);
 }
 
 /** What was asked on the day that the issue was opened. The score is as the form says it now. */
@@ -89,17 +90,4 @@ function answersOfIssues(
   // Where communities open the issue themselves, nobody knows who did not.
   const knowsAsked = here.length > 0 && here.every(({ item }) => item.author !== null && own.includes(item.author.id));
   return { answers: { answers, knowsAsked }, problems };
-}
-
-async function textOf(file: SourceFile, reader: Pick<Reader, "readFile">): Promise<string | Problem> {
-  const read = await reader.readFile(file.owner, file.repo, file.path);
-  const problem = (what: string, todo: string): Problem => {
-    return { code: "source-file", where: nameOf(file), what, todo, severity: "error" };
-  };
-  if (!read.known) return problem(`The file could not be read. ${read.why}`, "Check that the token may read it.");
-  return read.value ?? problem("There is no such file.", "Add it, or correct its path in the config.");
-}
-
-function nameOf({ owner, repo, path }: SourceFile): string {
-  return `${owner}/${repo}:${path}`;
 }
