@@ -1,5 +1,6 @@
 /** Where reports are posted, against what GitHub says of the places: a report for the team never goes to a public one. */
 import type { Problem } from "../model/problem.ts";
+import { readersOf } from "../model/report-rule.ts";
 import type { World } from "../model/snapshot.ts";
 import { error } from "./complaint.ts";
 import type { Config } from "./config.ts";
@@ -12,7 +13,7 @@ export function checkReportPlaces({ reports }: Config, world: World, where: Wher
     const read = post.kind === "status-update" ? world.boards[post.board] : world.repositories[post.repository];
     if (!read?.known || read.value.visibility === "private") return [];
     const place = "title" in read.value ? `the board ${read.value.title}` : `${read.value.owner}/${read.value.name}`;
-    const what = `This report is for the team, and ${place} is ${read.value.visibility}; it is not posted there.`;
+    const what = `This report is for ${readersOf[audience]}, and ${place} is ${read.value.visibility}; it is not posted there.`;
     const todo = "Post it in a private place, or write `audience: public`.";
     return [error("private-report", where(["reports", name, "post"]), what, todo)];
   });

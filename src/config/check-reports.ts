@@ -3,6 +3,7 @@
  * read it, as far as the config states who may. What GitHub says of the places is judged when it is asked.
  */
 import type { Problem } from "../model/problem.ts";
+import { readersOf } from "../model/report-rule.ts";
 import { error, listed, shown } from "./complaint.ts";
 import { didYouMean } from "./nearest.ts";
 import type { ConfigFile } from "./schema.ts";
@@ -18,6 +19,7 @@ export function checkReports(file: ConfigFile, where: WhereOf): readonly Problem
       ...rhythmProblems(one, path, where),
       ...postProblems(one, path, where),
       ...privacyProblems(file, one, { path, where }),
+      ...moneyProblems(file, one, { path, where }),
       ...(one.pipelines ?? []).flatMap((pipeline, index) => {
         if (pipelines.includes(pipeline)) return [];
         const what = `There is no pipeline or rule ${shown(pipeline)}.`;
@@ -66,6 +68,24 @@ function postProblems({ post }: ReportFile, path: ConfigPath, where: WhereOf): r
   return [...found, error("no-category", where(at), what, "Add `category:` with its name on GitHub.")];
 }
 
+/** Money is for finance alone, and there is some only where the config says how it is counted. */
+function moneyProblems(
+  { money }: ConfigFile,
+  { audience, sections }: ReportFile,
+  { path, where }: { readonly path: ConfigPath; readonly where: WhereOf },
+): readonly Problem[] {
+  const index = sections?.indexOf("money") ?? -1;
+  if (index >= 0 && audience !== "finance") {
+    const what = `This report is for ${readersOf[audience]}, and money is shown to finance alone.`;
+    return [
+      error("money-section", where([...path, "sections", index]), what, "Remove it, or write `audience: finance`."),
+    ];
+  }
+  if (audience !== "finance" || money !== undefined) return [];
+  const what = "This report is for finance, and the config does not say how money is counted.";
+  return [error("no-money", where([...path, "audience"]), what, "Add `money:`, or write `audience: team`.")];
+}
+
 /** What the config states of a repository; of a board it states nothing. */
 function privacyProblems(
   { repositories }: ConfigFile,
@@ -77,7 +97,7 @@ function privacyProblems(
     const name = post[place];
     const to = name === undefined || !Object.hasOwn(repositories, name) ? undefined : repositories[name];
     if (to?.visibility === undefined || to.visibility === "private") return [];
-    const what = `This report is for the team, and ${to.name} is ${to.visibility}.`;
+    const what = `This report is for ${readersOf[audience]}, and ${to.name} is ${to.visibility}.`;
     const todo = "Post it in a private repository, or write `audience: public`.";
     return [error("private-report", where([...path, "post", place]), what, todo)];
   });

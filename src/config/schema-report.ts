@@ -78,9 +78,9 @@ export const reportSchema = z.strictObject({
     description: "The time of day at which it is due, in the calendar's zone. It says what was so at that moment.",
     examples: ["08:00"],
   }),
-  audience: key(z.enum(["public", "team"]).default("team"), {
+  audience: key(z.enum(["public", "team", "finance"]).default("team"), {
     description:
-      "Who reads it. A public report has no names, amounts or private text, and the App shows it to whoever asks for its page; a team report is posted only where it is private.",
+      "Who reads it. A public report has no names, amounts or private text, and the App shows it to whoever asks for its page; a team report is posted only where it is private. A finance report is a team report with amounts.",
     examples: ["public"],
   }),
   post: key(postSchema.default("summary"), {

@@ -12,6 +12,7 @@ import type { Instant } from "../model/time.ts";
 import type { UsageRead } from "../model/usage.ts";
 import { type FirstValues, firstValuesOf } from "./first-value.ts";
 import type { Journey } from "./journeys.ts";
+import type { CostsRead } from "./money/money.ts";
 import { type SatisfactionMeasure, satisfactionOf } from "./satisfaction.ts";
 import { type UsageMeasure, usageOf } from "./usage.ts";
 
@@ -20,11 +21,12 @@ export interface SourcesRead {
   /** Null: the config asks for none. */
   readonly usage: UsageRead | null;
   readonly answers: Answers | null;
+  readonly costs: CostsRead | null;
   /** What could not be read, and rows that were left out. */
   readonly problems: readonly Problem[];
 }
 
-export const noSources: SourcesRead = { usage: null, answers: null, problems: [] };
+export const noSources: SourcesRead = { usage: null, answers: null, costs: null, problems: [] };
 
 export interface Communities {
   /** Null: not measured. */

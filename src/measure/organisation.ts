@@ -10,10 +10,12 @@ import { anomaliesOf, type ClockAnomaly } from "./anomalies.ts";
 import { type Communities, communitiesOf, type SourcesRead } from "./communities.ts";
 import type { Incomplete } from "./item-measure.ts";
 import { type Journey, journeysOf } from "./journeys.ts";
+import { type Money, moneyOf } from "./money/money.ts";
 import { type Period, weeksUpTo } from "./periods.ts";
 import { measureOne, type PipelineFigures } from "./pipeline-figures.ts";
 import type { ClockRuns } from "./service.ts";
 import { groundOf, type Subject } from "./subject.ts";
+import type { WaitGround } from "./waits.ts";
 import { workingTally } from "./working-tally.ts";
 
 /** What was read. */
@@ -56,6 +58,8 @@ export interface OrganisationMeasure {
   readonly pipelines: readonly PipelineFigures[];
   readonly journeys: readonly Journey[];
   readonly communities: Communities;
+  /** Null: not measured. For finance alone. */
+  readonly money: Money | null;
   readonly anomalies: readonly ClockAnomaly[];
   readonly unmeasured: readonly Unmeasured[];
   readonly gaps: readonly string[];
@@ -73,17 +77,30 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
   const names = new Set(chosen.map(({ name }) => name));
   const here = gathered.subjects.filter(({ pipeline }) => names.has(pipeline.name));
   const journeys = journeysOf(here, ground, now);
+  const communities = communitiesOf(gathered.sources, { config, now, journeys });
   return {
     asOf: now,
     period: weeksUpTo(now, 1, config.calendar.zone)[0]!,
     windowWeeks,
     pipelines: chosen.map((pipeline) => measureOne(pipeline, ofPipeline(gathered, pipeline), context)),
     journeys,
-    communities: communitiesOf(gathered.sources, { config, now, journeys }),
+    communities,
+    money: moneyAt(gathered, context, { config, communities }),
     anomalies: anomaliesOf(here, { now, readAt: now >= gathered.readAt ? gathered.readAt : null }),
     unmeasured: gathered.incomplete.filter(({ pipeline, openedAt }) => names.has(pipeline) && openedAt <= now),
     gaps: gathered.gaps,
   };
+}
+
+/** Contracts of all pipelines, whichever the report is about: a sum of some would be taken for the whole. */
+function moneyAt(
+  { subjects, sources }: Gathered,
+  context: WaitGround,
+  { config, communities }: { readonly config: Config; readonly communities: Communities },
+): Money | null {
+  if (config.money === null) return null;
+  const usage = communities.usage?.communities ?? [];
+  return moneyOf(subjects, config.money, { ...context, costs: sources.costs, usage });
 }
 
 /** A rule without times or clocks has nothing to say. */

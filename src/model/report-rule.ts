@@ -15,13 +15,21 @@ export const reportSections = [
   "journeys",
   "usage",
   "satisfaction",
+  "money",
   "data",
 ] as const;
 
 export type ReportSection = (typeof reportSections)[number];
 
-/** A public report has no names, amounts or private text, and may stand anywhere. A team report only where it is private. */
-export type ReportAudience = "public" | "team";
+/** A public report has no names, amounts or private text, and may stand anywhere. A team report only where it is private, and a finance report too: only that one has amounts. */
+export type ReportAudience = "public" | "team" | "finance";
+
+/** As sentences name them: `This report is for the team.` */
+export const readersOf: Readonly<Record<ReportAudience, string>> = {
+  public: "everybody",
+  team: "the team",
+  finance: "finance",
+};
 
 /** One report. */
 export interface ReportRule {

@@ -164,9 +164,9 @@ function create(
   return openIssue({ ...because, ...guard, key, title, body }, place.repository, { label, config });
 }
 
-/** A report for the team may only be written where it is private at that moment. */
+/** A report that is not for everybody may only be written where it is private at that moment. */
 function guardOf({ audience }: RenderedReport): { readonly onlyWhile?: "private" } {
-  return audience === "team" ? { onlyWhile: "private" } : {};
+  return audience === "public" ? {} : { onlyWhile: "private" };
 }
 
 function factOf({ report, due, now }: Posting): string {

@@ -1,14 +1,14 @@
 /**
  * Who reads a report → how items, stages and groups may be named in it. To everybody: an item that not everybody may
  * read is `Lead 7` without an address, stages go by their ids, groups under three are `other`, and communities are those
- * of public issues. Nobody is told who did what.
+ * of public issues. Nobody is told who did what. Only `finance` is told amounts.
  */
 import type { Face, Faces } from "../measure/faces.ts";
 import type { Milestone, TimeRule } from "../model/milestone.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import type { ItemLink } from "./view.ts";
 
-export type AudienceName = "public" | "team";
+export type AudienceName = "public" | "team" | "finance";
 
 /** How one audience is spoken to. */
 export interface Audience {
@@ -59,7 +59,11 @@ export function createAudience(name: AudienceName, faces: Faces): Audience {
 }
 
 /** One object per item and audience, since the same item stands behind many numbers of eight weeks. */
-const links: Readonly<Record<AudienceName, WeakMap<Face, ItemLink>>> = { public: new WeakMap(), team: new WeakMap() };
+const links: Readonly<Record<AudienceName, WeakMap<Face, ItemLink>>> = {
+  public: new WeakMap(),
+  team: new WeakMap(),
+  finance: new WeakMap(),
+};
 
 function linkOf(
   face: Face | null,

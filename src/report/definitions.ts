@@ -2,12 +2,13 @@
 import type { Communities } from "../measure/communities.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { Audience } from "./audience.ts";
+import { moneyDefinitions } from "./money-figures.ts";
 import type { Definition } from "./view.ts";
 
 /** The definitions with the policies that this measure was taken with. */
 export function definitionsOf(
-  { windowWeeks, pipelines, communities }: OrganisationMeasure,
-  { isPublic }: Audience,
+  { windowWeeks, pipelines, communities, money }: OrganisationMeasure,
+  { isPublic, name }: Audience,
 ): readonly Definition[] {
   const first = pipelines[0];
   const enough = first?.ageing.policy.enough ?? 5;
@@ -67,6 +68,7 @@ export function definitionsOf(
         ]
       : []),
     ...communityDefinitions(communities),
+    ...(name === "finance" && money !== null ? moneyDefinitions(money) : []),
     {
       name: "Open items by age",
       meaning:

@@ -2,6 +2,7 @@
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { PipelineFigures, ServiceFigures, TimeFigures } from "../measure/pipeline-figures.ts";
 import { type Audience, titleOf } from "./audience.ts";
+import { moneyFigures } from "./money-figures.ts";
 import { keptThisWeek, type PastPipeline, type PastTime, type PastWeek, pastTimeOf } from "./past-week.ts";
 import { quantity } from "./quantities.ts";
 import { satisfactionFigure } from "./section-satisfaction.ts";
@@ -21,7 +22,7 @@ export function figuresOf(now: OrganisationMeasure, before: PastWeek | null, aud
       ...figures.services.map((service) => serviceFigure(figures, last, service, audience)),
     ];
   });
-  return [...ofPipelines, ...ofCommunities.filter((figure) => figure !== null)];
+  return [...ofPipelines, ...ofCommunities.filter((figure) => figure !== null), ...moneyFigures(now.money, audience)];
 }
 
 function progressFigure(

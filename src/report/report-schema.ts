@@ -14,7 +14,7 @@ const moment = z
 const quantity = z
   .strictObject({
     value: z.number().nullable().describe("Null: not known, and `note` says why. A share is from 0 to 1."),
-    unit: z.enum(["days", "hours", "items", "share", "points", "weeks"]),
+    unit: z.enum(["days", "hours", "items", "share", "points", "weeks", "money", "ratio"]),
     n: z.number().int().min(0).nullable().describe("How many items it rests on; null where that has no meaning."),
     lower: z.number().nullable().describe("Limits of 95 %; null: there are none."),
     upper: z.number().nullable(),
@@ -103,7 +103,7 @@ export const reportSchema = z
     kind: z.literal("milepost-report"),
     version: z.literal(1),
     title: z.string(),
-    audience: z.enum(["public", "team"]),
+    audience: z.enum(["public", "team", "finance"]),
     asOf: moment,
     period: z
       .strictObject({ id: z.string(), from: moment, to: moment })

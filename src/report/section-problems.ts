@@ -15,7 +15,7 @@ const anomalyWords = {
 
 /** Times that cannot be, dates that nobody can read, items that were not read, sources with mistakes. Null when all is well. */
 export function dataSection(
-  { anomalies, unmeasured, pipelines, communities }: OrganisationMeasure,
+  { anomalies, unmeasured, pipelines, communities, money }: OrganisationMeasure,
   pipelineOf: (item: string) => string,
   audience: Audience,
 ): Section | null {
@@ -38,6 +38,7 @@ export function dataSection(
       textCell(audience.mayName(pipeline, ref) ? `It ${why}` : "It could not be measured."),
     ]),
     ...sourceRows("Usage and answers", communities.problems, audience),
+    ...(audience.name === "finance" ? sourceRows("Contracts and costs", money?.problems ?? [], audience) : []),
   ];
   if (rows.length === 0) return null;
   return {

@@ -4,7 +4,7 @@
  */
 import type { Faces } from "../measure/faces.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
-import { type AudienceName, createAudience, titleOf } from "./audience.ts";
+import { type Audience, type AudienceName, createAudience, titleOf } from "./audience.ts";
 import { definitionsOf } from "./definitions.ts";
 import { figuresOf, trendSection } from "./figures.ts";
 import type { PastWeek } from "./past-week.ts";
@@ -12,6 +12,7 @@ import { pointsOf } from "./points.ts";
 import { deliverablesSection } from "./section-deliverables.ts";
 import { flowSection, forecastSection } from "./section-flow.ts";
 import { funnelSection } from "./section-funnel.ts";
+import { moneySection } from "./section-money.ts";
 import { checklistsSection, datesSection, journeysSection } from "./section-others.ts";
 import { dataSection } from "./section-problems.ts";
 import { satisfactionSection } from "./section-satisfaction.ts";
@@ -43,6 +44,7 @@ export const sectionKinds = [
   "journeys",
   "usage",
   "satisfaction",
+  "money",
   "data",
 ] as const;
 
@@ -75,6 +77,7 @@ export function viewOf(
     journeys: () => [journeysSection(measure, audience)],
     usage: () => [usageSection(measure.communities, asOf, audience)],
     satisfaction: () => [satisfactionSection(measure.communities, audience)],
+    money: () => [moneySection(measure.money, audience)],
     data: () => [dataSection(measure, (item) => byItem.get(item) ?? "", audience)],
   };
   return {
@@ -82,7 +85,7 @@ export function viewOf(
     audience: to,
     asOf,
     period: { id: period.id, from: period.from, to: period.to },
-    incomplete: incompleteOf(measure, audience.isPublic),
+    incomplete: incompleteOf(measure, audience),
     attention: pointsOf(measure, audience),
     figures: figuresOf(measure, trend.at(-2) ?? null, audience),
     sections: (sections ?? sectionKinds).flatMap((kind) => makers[kind]()).filter((section) => section !== null),
@@ -92,8 +95,8 @@ export function viewOf(
 
 /** What a gap says may name what not everybody may know. */
 function incompleteOf(
-  { gaps, unmeasured, communities: { problems } }: OrganisationMeasure,
-  isPublic: boolean,
+  { gaps, unmeasured, communities: { problems }, money }: OrganisationMeasure,
+  { isPublic, name }: Audience,
 ): readonly string[] {
   const items = new Set(unmeasured.map(({ pipeline, ref }) => `${pipeline} ${ref}`)).size;
   return [
@@ -104,5 +107,8 @@ function incompleteOf(
     ...(problems.length === 0
       ? []
       : [`${countText(problems.length, "problem")} in what was read of usage and answers, under “Data problems”.`]),
+    ...(name !== "finance" || money === null || money.problems.length === 0
+      ? []
+      : [`${countText(money.problems.length, "problem")} in contracts and costs, under “Data problems”.`]),
   ];
 }

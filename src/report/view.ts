@@ -4,8 +4,8 @@
  */
 import type { Instant } from "../model/time.ts";
 
-/** How a number is written. `days`: of 24 hours, or of working time where the caption says so; `share`: 0 to 1. */
-export type Unit = "days" | "hours" | "items" | "share" | "points" | "weeks";
+/** How a number is written. `days`: of 24 hours, or of working time where the caption says so; `share`: 0 to 1; `money`: units of the currency that the name or head says. */
+export type Unit = "days" | "hours" | "items" | "share" | "points" | "weeks" | "money" | "ratio";
 
 /** One number with what it rests on. `value` null: not known, and `note` says why in a few words. */
 export interface Quantity {
@@ -152,7 +152,7 @@ export interface Definition {
 
 export interface ReportView {
   readonly title: string;
-  readonly audience: "public" | "team";
+  readonly audience: "public" | "team" | "finance";
   readonly asOf: Instant;
   /** `2026-W47`, and its first and last moment (the last one excluded). */
   readonly period: { readonly id: string; readonly from: Instant; readonly to: Instant };

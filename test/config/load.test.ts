@@ -27,6 +27,7 @@ const nothingCaredFor = {
   checklists: [],
   escalations: [],
   deliverables: null,
+  contracts: null,
 };
 
 describe("a config that is right", () => {

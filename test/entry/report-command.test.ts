@@ -158,7 +158,7 @@ describe("milepost report", () => {
     { why: "a week that is none", line: "--week 2026-W54", says: "--week: " },
     { why: "a week that is not over", line: "--week 2026-W06", says: "2026-W06 is not over yet" },
     { why: "both", line: "--week 2026-W02 --as-of 2026-01-05", says: "Give either --as-of or --week, not both" },
-    { why: "nobody's audience", line: "--audience everybody", says: "Write public or team" },
+    { why: "nobody's audience", line: "--audience everybody", says: "Write public, team or finance" },
     { why: "a misspelt format", line: "--format htm", says: "Did you mean `html`?" },
     { why: "several formats without a folder", line: "--format html,csv", says: "Give --out FOLDER" },
     { why: "a misspelt name", line: "weakly", says: "Did you mean `weekly`?" },

@@ -295,6 +295,22 @@ describe("a report for the team", () => {
     ]);
   });
 
+  it.each(wheres)("with amounts, for finance, is not posted there either: $post.kind", ({ post, visibility }) => {
+    const refused = plan([], { post, world: placed(visibility), report: report({ audience: "finance" }) });
+    expect(refused.changes).toEqual([]);
+    expect(refused.problems).toMatchObject([{ code: "private-report" }]);
+    expect(refused.problems[0]?.what).toContain("This report is for finance, and ");
+  });
+
+  it.each(wheres)("and one for finance is written only while the place is private: $post.kind", ({ post }) => {
+    for (const audience of ["team", "finance"] as const) {
+      const { changes } = plan([], { post, world: placed("private"), report: report({ audience }) });
+      const written = changes.filter(({ kind }) => kind !== "create-label");
+      expect(written.length, audience).toBeGreaterThan(0);
+      expect(written.every((change) => "onlyWhile" in change && change.onlyWhile === "private")).toBe(true);
+    }
+  });
+
   it.each(wheres)("is no reason to refuse a public one there: $post.kind", ({ post, visibility }) => {
     const { changes } = plan([], { post, world: placed(visibility), report: report({ audience: "public" }) });
     expect(left(changes).body).toContain("All is well.");

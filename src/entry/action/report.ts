@@ -7,7 +7,7 @@
 import type { Config } from "../../config/config.ts";
 import { didYouMean } from "../../config/nearest.ts";
 import { reportRuleOf, reportRulesOf } from "../../config/report-rule-of.ts";
-import type { ReportRule } from "../../model/report-rule.ts";
+import { type ReportRule, readersOf } from "../../model/report-rule.ts";
 import { createWorldKeeper } from "../../observe/world.ts";
 import type { Visibility } from "../../plan/visibility.ts";
 import { readVisibility } from "../discreet.ts";
@@ -106,7 +106,7 @@ function noticesOf({
       .filter((one) => !shown.includes(one))
       .map(
         ({ rule }) =>
-          `The report ${rule.name} is for the team and is not shown here, because this workflow can be read by more people. Run it in a private repository, or write \`audience: public\`.`,
+          `The report ${rule.name} is for ${readersOf[rule.audience]} and is not shown here, because this workflow can be read by more people. Run it in a private repository, or write \`audience: public\`.`,
       ),
   ];
 }

@@ -47,6 +47,8 @@ export async function report(terminal: Terminal, name: string | undefined, optio
   const keeper = createWorldKeeper(ports.reader, config);
   const onItems = (items: number) => bar.show(0, `${items.toLocaleString("en")} items read`);
   const world = await keeper.read();
+  if (options.post === true && rule.audience === "finance" && !isForFinance(config, rule))
+    throw wrong("--audience finance would post amounts where this report is posted for others. Leave --post out.");
   const access = sourceAccessBy(terminal.env);
   const reading = { config, reader: ports.reader, world, now, cache, access };
   const gathered = await readOrganisation({ ...reading, onProgress: onItems });
@@ -112,8 +114,8 @@ function formatsOf({ format, out }: ReportOptions): readonly ReportFormat[] {
 }
 
 function audienceOf(text: string | undefined): AudienceName | null {
-  if (text === undefined || text === "public" || text === "team") return text ?? null;
-  throw wrong(`--audience "${text}" is none. Write public or team.`);
+  if (text === undefined || text === "public" || text === "team" || text === "finance") return text ?? null;
+  throw wrong(`--audience "${text}" is none. Write public, team or finance.`);
 }
 
 /** The report of that name, or the first one; for the audience asked for. */
@@ -122,6 +124,10 @@ function ruleOf(config: Config, name: string | undefined, audience: AudienceName
   if (rule !== null) return { ...rule, audience: audience ?? rule.audience };
   const known = reportRulesOf(config).map((one) => one.name);
   throw wrong(`There is no report "${name}". ${didYouMean(name ?? "", known, `There are: ${known.join(", ")}.`)}`);
+}
+
+function isForFinance(config: Config, { name }: ReportRule): boolean {
+  return reportRuleOf(config, name)?.audience === "finance";
 }
 
 function cacheAt(terminal: Terminal, path: string): ItemCache {

@@ -7,13 +7,16 @@ import { dayOf } from "../../calendar/zone.ts";
 import type { Config } from "../../config/config.ts";
 import type { Reader } from "../../github/ports.ts";
 import { noSources, type SourcesRead } from "../../measure/communities.ts";
+import { amountFrom } from "../../measure/money/amount.ts";
+import type { CostsRead } from "../../measure/money/money.ts";
 import type { Subject } from "../../measure/subject.ts";
 import type { Answer } from "../../model/answer.ts";
 import { refText } from "../../model/key.ts";
 import type { Problem } from "../../model/problem.ts";
-import type { SatisfactionRule, UsageRule } from "../../model/source-rule.ts";
+import type { SatisfactionRule, SourceFile, UsageRule } from "../../model/source-rule.ts";
 import type { Instant } from "../../model/time.ts";
 import { readAnswersCsv, scoreFrom } from "../../sources/answers-csv.ts";
+import { readCostsCsv } from "../../sources/costs-csv.ts";
 import { type PrometheusOptions, readPrometheus } from "../../sources/prometheus.ts";
 import { readUsageCsv } from "../../sources/usage-csv.ts";
 import { readSourceFile, sourceFileName } from "./source-file.ts";
@@ -34,13 +37,14 @@ export interface SourceOptions {
 
 /** Reads each source once. Only a limit of GitHub's throws. */
 export async function readSources(options: SourceOptions): Promise<SourcesRead> {
-  const { usage, satisfaction } = options.config;
-  if (usage === null && satisfaction === null) return noSources;
+  const { usage, satisfaction, money } = options.config;
+  if (usage === null && satisfaction === null && money === null) return noSources;
   const used = usage === null ? null : await readUsage(usage, options);
   const said = satisfaction === null ? null : await readAnswers(satisfaction, options);
   return {
     usage: used?.usage ?? null,
     answers: said?.answers ?? null,
+    costs: money === null || money.costs === null ? null : await readCosts(money.costs, options),
     problems: [...(used?.problems ?? []), ...(said?.problems ?? [])],
   };
 }
@@ -90,4 +94,12 @@ function answersOfIssues(
   // Where communities open the issue themselves, nobody knows who did not.
   const knowsAsked = here.length > 0 && here.every(({ item }) => item.author !== null && own.includes(item.author.id));
   return { answers: { answers, knowsAsked }, problems };
+}
+
+/** Its problems stay with it: what is wrong with the books is for finance alone. */
+async function readCosts(file: SourceFile, { reader }: SourceOptions): Promise<CostsRead> {
+  const text = await readSourceFile(file, reader);
+  return typeof text === "string"
+    ? readCostsCsv(sourceFileName(file), text, amountFrom)
+    : { costs: [], problems: [text] };
 }

@@ -1,6 +1,6 @@
 /** Where a report goes, as GitHub described it, and whether the report may stand there. */
 import type { Config } from "../../config/config.ts";
-import type { PostRule, ReportAudience } from "../../model/report-rule.ts";
+import { type PostRule, type ReportAudience, readersOf } from "../../model/report-rule.ts";
 import type { Read, Repository, World } from "../../model/snapshot.ts";
 import { type Part, problem } from "../part.ts";
 import type { Visibility } from "../visibility.ts";
@@ -48,7 +48,7 @@ export function mayStand(
   return problem({
     code: "private-report",
     where: `${rule}.post`,
-    what: `This report is for the team, and ${place.name} is ${place.visibility}; it was not posted there.`,
+    what: `This report is for ${readersOf[audience]}, and ${place.name} is ${place.visibility}; it was not posted there.`,
     todo: "Post it in a private place, or write `audience: public`.",
     severity: "error",
   });

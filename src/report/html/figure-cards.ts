@@ -20,7 +20,7 @@ export function figureCards(figures: readonly Figure[], links: PageLinks): reado
 
 function card(figure: Figure, links: PageLinks): Element {
   const { value, limits, n, note, isKnown } = quantityText(figure.now);
-  const [, number = value, unit = ""] = isKnown ? (/^((?:over |under )?[\d.-]+)( ?.*)$/.exec(value) ?? []) : [];
+  const [, number = value, unit = ""] = isKnown ? (/^((?:over |under )?[\d.,-]+)( ?.*)$/.exec(value) ?? []) : [];
   const said = h(
     isKnown ? "span.value" : "span.value.unknown",
     unbroken(number),

@@ -51,18 +51,24 @@ export function quantityLine(quantity: Quantity): string {
 export function withUnit(value: number, unit: Unit): string {
   const number = numberText(value, unit);
   if (unit === "share") return `${number} %`;
-  if (unit === "items") return number;
+  if (unit === "items" || unit === "money" || unit === "ratio") return number;
   return `${number} ${number === "1" ? unit.slice(0, -1) : unit}`;
 }
 
-/** `42` of a share of 0.42; one decimal of anything else, none when it is whole. */
+/** `42` of a share of 0.42, `1,250.00` of money; one decimal of anything else, none when it is whole. */
 export function numberText(value: number, unit: Unit): string {
+  if (unit === "money") return withCommas(value.toFixed(2));
+  if (unit === "ratio") return String(rounded(value * 100) / 100);
   if (unit !== "share") return String(rounded(value * 10) / 10);
   const percent = rounded(value * 100);
   // A share that is not all must not be written as all, nor one above nothing as nothing.
   if (percent === 100 && value < 1) return "over 99";
   if (percent === 0 && value > 0) return "under 1";
   return String(percent);
+}
+
+function withCommas(digits: string): string {
+  return digits.replace(/\d(?=(?:\d{3})+\.)/g, "$&,");
 }
 
 /** The same words with each number kept on one line with what belongs to it. */

@@ -1,0 +1,97 @@
+/** Money → the few numbers at the top of a finance report, and what each means. To any other audience there are none. */
+import type { Contract } from "../measure/money/contract.ts";
+import type { Money, MoneyMonth } from "../measure/money/money.ts";
+import type { Audience } from "./audience.ts";
+import { quantity } from "./quantities.ts";
+import type { Definition, Figure, ItemLink, Quantity } from "./view.ts";
+
+/** The few numbers of finance; none to any other audience. */
+export function moneyFigures(money: Money | null, audience: Audience): readonly Figure[] {
+  if (money === null || audience.name !== "finance") return [];
+  const { rule, month, months, ahead, retention, contracts } = money;
+  const now = months.find((one) => one.month === month)!;
+  const booked = months.findLast(({ cost }) => cost !== null) ?? now;
+  const open = contracts.filter(({ isSigned }) => !isSigned);
+  const { low, high, forecast } = ahead;
+  return [
+    {
+      id: "money-committed",
+      name: `Committed revenue in ${month}, ${rule.currency}`,
+      now: amount(now.committed),
+      before: null,
+      better: "up",
+      items: linksTo(now.contracts, audience),
+    },
+    {
+      id: "money-ahead",
+      name: `Revenue of the next six months, ${rule.currency}`,
+      now: quantity(forecast / 100, "money", open.length, { lower: low / 100, upper: high / 100 }),
+      before: null,
+      better: "up",
+      items: linksTo(contracts, audience),
+    },
+    {
+      id: "money-ratio",
+      name: `Cost ÷ committed revenue in ${booked.month}`,
+      now: ratioOf(booked),
+      before: null,
+      better: "down",
+      items: linksTo(booked.contracts, audience),
+    },
+    {
+      id: "money-retention",
+      name: `Partners kept, ${retention.from} to ${retention.to}`,
+      now: shareQuantity(retention.share, retention.partners.length, "n/a: there were none"),
+      before: null,
+      better: "up",
+      items: [],
+    },
+  ];
+}
+
+/** What each number means. */
+export function moneyDefinitions({ rule, ahead }: Money): readonly Definition[] {
+  return [
+    {
+      name: "Committed revenue",
+      meaning:
+        "What is signed, spread evenly over its months of service (CMRR). A calendar month counts by the share of its days in service; what falls into the months adds up to the whole, to the hundredth. Which contracts are signed, and what their forms say, is as of the report: also for months before.",
+    },
+    {
+      name: "Forecast revenue",
+      meaning: `Committed, and each open contract by how likely it is (FMRR): by its stage where the config says so, else ${rule.assumed.renewal} of renewals and ${rule.assumed.new} of new ones, which are assumed. Measured: the share signed within 180 days of being opened, with limits (Aalen–Johansen, log-log, 95 %).`,
+    },
+    {
+      name: "Revenue of the next six months",
+      meaning: `The sum of the forecast. In brackets: 95 of 100 of ${ahead.trials.toLocaleString("en")} draws (seed 1), each open contract signed or not by itself. n: open contracts. It takes the assumed rates to be right.`,
+    },
+    {
+      name: "Cost ÷ committed revenue",
+      meaning:
+        "Costs written down for the month, over its committed revenue. Without revenue n/a; a month without costs is not known.",
+    },
+    {
+      name: "Partners kept",
+      meaning:
+        "Of partners with a signed contract running six months ago, those with one running now. Churn is the rest.",
+    },
+  ];
+}
+
+/** Hundredths → units. */
+export function amount(hundredths: number): Quantity {
+  return quantity(hundredths / 100, "money", null);
+}
+
+export function ratioOf({ cost, committed, ratio }: MoneyMonth): Quantity {
+  const note = ratio !== null ? null : cost === null ? "not known" : committed === 0 ? "n/a: no revenue" : "n/a";
+  return quantity(ratio, "ratio", null, { note });
+}
+
+export function shareQuantity(share: number | null, n: number | null, otherwise: string): Quantity {
+  return quantity(share, "share", n, { note: share === null ? otherwise : null });
+}
+
+export function linksTo(contracts: readonly Contract[], audience: Audience): readonly ItemLink[] {
+  return contracts.map(({ pipeline, item }) => audience.link(pipeline, item));
+}

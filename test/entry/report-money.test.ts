@@ -1,0 +1,312 @@
+/**
+ * A finance report as its reader has it, through `milepost report`, with the arithmetic of every number beside it; and
+ * that no other report has any of it. Everything with "canary" in it, and every amount, is for finance only.
+ */
+import { afterEach, describe, expect, it } from "vitest";
+import { startLab } from "./lab.ts";
+import { runLine } from "./lab-terminal.ts";
+
+const config = `version: 1
+mode: plan
+team: ["@openwater/partnerships"]
+communities: { file: communities.yml }
+boards:
+  partnerships: { project: openwater/61 }
+repositories:
+  leads: { name: openwater/leads, visibility: private }
+pipelines:
+  leads:
+    items: { repository: leads, label: lead }
+    form: form.yml
+    community: community
+    stages:
+      - { id: lead, label: "stage: lead" }
+      - { id: partner, label: "stage: partner", outcome: won }
+    contracts: { value: value, start: start, end: end, currency: currency, tier: tier, kind: kind }
+money:
+  currency: USD
+  rates: { EUR: { rate: 1.25, date: 2026-11-30 } }
+  costs: costs.csv
+  usage-fees: [ { up-to: 10, each: 10 }, { up-to: 100, each: 5 }, { each: 2.5 } ]
+usage: { file: usage.csv }
+reports:
+  weekly: { audience: team }
+  books: { audience: finance }
+`;
+
+const fields = ["community", "value", "start", "end", "currency", "tier", "kind"];
+const form = `name: A form
+description: For this test.
+body:
+${fields.map((id) => `  - { type: input, id: ${id}, attributes: { label: ${id} } }\n`).join("")}`;
+
+const contracts: Readonly<Record<string, string>>[] = [
+  // 15,000 ÷ 12 = 1,250 a month
+  {
+    community: "reef",
+    value: "15,000",
+    start: "2026-01-01",
+    end: "2026-12-31",
+    tier: "canary-general",
+    stage: "partner",
+  },
+  // 24,000 EUR × 1.25 = 30,000 USD; ÷ 24 = 1,250 a month
+  {
+    community: "estuary",
+    value: "24000",
+    start: "2026-01-01",
+    end: "2027-12-31",
+    currency: "EUR",
+    tier: "canary-premier",
+    stage: "partner",
+  },
+  // ran until September: 9,000 ÷ 9 = 1,000 a month
+  { community: "kelp", value: "9000.00", start: "2026-01-01", end: "2026-09-30", stage: "partner" },
+  // scenario 15: 12,000 ÷ 12 × 0.8 = 800
+  { community: "reef", value: "12000", start: "2027-01-01", end: "2027-12-31", kind: "renewal", stage: "lead" },
+  // 24,000 ÷ 12 × 0.3 = 600
+  { community: "temple", value: "24000", start: "2027-01-01", end: "2027-12-31", kind: "new", stage: "lead" },
+];
+
+const costs = `month,account,amount
+2026-11,7061,2000
+2026-12,7061,"4,000.00"
+2026-12,7062,1000
+`;
+
+const usage = `date,hub,users,cluster
+2026-11-30,reef,280,c1
+2026-12-14,reef,280,c1
+2026-12-14,estuary,5,c1
+`;
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** Tuesday 15 December 2026, noon. */
+async function lived({ more = [] as typeof contracts, books = costs, text = config } = {}) {
+  const one = await startLab({ config: text });
+  closing.push(() => one.close());
+  const { build, places, sandbox } = one;
+  sandbox.clock.set("2026-12-15T12:00:00Z");
+  const folder = ".github/milepost";
+  const slugs = ["reef", "estuary", "kelp", "temple", "atoll"];
+  one.push("bd-lead", "openwater/.github", {
+    [`${folder}/communities.yml`]: slugs.map((slug) => `- { slug: ${slug} }\n`).join(""),
+    [`${folder}/form.yml`]: form,
+    [`${folder}/usage.csv`]: usage,
+    [`${folder}/costs.csv`]: books,
+  });
+  for (const { stage, ...answers } of [...contracts, ...more]) {
+    const body = fields.map((id) => `### ${id}\n\n${answers[id] ?? "_No response_"}\n`).join("\n");
+    const title = `canary of ${answers.community}`;
+    const labels = ["lead", `stage: ${stage}`];
+    build.issue(places.leads, { title, body, by: "bd-lead", at: "2025-12-01T08:00:00Z", labels });
+  }
+  const env = { GITHUB_TOKEN: await one.appToken() };
+  return async (line = "") => {
+    const files: Record<string, string> = {};
+    const told = await runLine(`report ${line} --org openwater --out r`, { one, env, files });
+    return {
+      ...told,
+      files,
+      md: files["r/report.md"] ?? "",
+      json: JSON.parse(files["r/report.json"] ?? "null") as Report,
+    };
+  };
+}
+
+interface Quantity {
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly note: string | null;
+}
+
+interface Report {
+  readonly audience: string;
+  readonly incomplete: readonly string[];
+  readonly figures: readonly { readonly id: string; readonly now: Quantity }[];
+  readonly sections: readonly {
+    readonly id: string;
+    readonly words: readonly string[];
+    readonly tables: readonly { readonly id: string; readonly rows: readonly (readonly Record<string, unknown>[])[] }[];
+  }[];
+}
+
+const figure = ({ figures }: Report, id: string) => figures.find((one) => one.id === id)?.now;
+
+/** A table, each cell as it was counted: numbers as numbers, no value as its note. */
+function table({ sections }: Report, id: string): readonly (readonly unknown[])[] {
+  const found = sections.flatMap(({ tables }) => tables).find((one) => one.id === id);
+  return (found?.rows ?? []).map((row) =>
+    row.map(({ kind, text, quantity, items, item }) => {
+      const number = quantity as Quantity | undefined;
+      if (kind === "quantity") return number!.value ?? number!.note;
+      return kind === "items"
+        ? (items as readonly unknown[]).length
+        : kind === "item"
+          ? (item as { label: string }).label
+          : text;
+    }),
+  );
+}
+
+describe("a finance report", () => {
+  it("has no money where the config does not say how it is counted, and nothing is wrong", async () => {
+    const text = config
+      .replace(/ {4}contracts:.*\n/, "")
+      .replace(/money:[\s\S]*(?=usage: \{ file)/, "")
+      .replace(/ {2}books.*\n/, "");
+    const run = await lived({ text });
+    const { code, json } = await run("--audience finance");
+    expect(code).toBe(0);
+    expect(json.sections.map(({ id }) => id)).not.toContain("money");
+  });
+
+  it("has the numbers that were worked out by hand", async () => {
+    const run = await lived();
+    const { code, json, md } = await run("books");
+    expect(json.incomplete).toEqual([]);
+    expect(code).toBe(0);
+    expect(json.audience).toBe("finance");
+    const none = "not known";
+    const rate = "no rate of new and renewal";
+    // Committed: to September 1,250 + 1,250 + 1,000; to December 1,250 + 1,250; in 2027 estuary alone.
+    // Forecast from January: 1,250 + 0.8 × 1,000 + 0.3 × 2,000 = 2,650.
+    // Nothing was signed and watched from the first day on often enough for rates of our own.
+    expect(table(json, "money-months")).toEqual([
+      ...["2026-06", "2026-07", "2026-08", "2026-09"].map((month) => [month, 3500, 3500, 3500, none, none, 3]),
+      ["2026-10", 2500, 2500, 2500, none, none, 2],
+      // 2,000 ÷ 2,500 = 0.8
+      ["2026-11", 2500, 2500, 2500, 2000, 0.8, 2],
+      // 4,000 + 1,000 = 5,000; ÷ 2,500 = 2
+      ["2026-12", 2500, 2500, 2500, 5000, 2, 2],
+      ...["2027-01", "2027-02", "2027-03", "2027-04", "2027-05", "2027-06"].map((month) => [
+        month,
+        1250,
+        2650,
+        rate,
+        none,
+        none,
+        1,
+      ]),
+    ]);
+    expect(figure(json, "money-committed")).toMatchObject({ value: 2500 });
+    // 6 × 2,650 = 15,900; with neither 6 × 1,250 = 7,500; with both 6 × (1,250 + 1,000 + 2,000) = 25,500.
+    // Neither: 0.2 × 0.7 = 14 of 100, both: 0.8 × 0.3 = 24 of 100, each more than 2.5.
+    expect(figure(json, "money-ahead")).toMatchObject({ value: 15_900, lower: 7_500, upper: 25_500 });
+    expect(figure(json, "money-ratio")).toMatchObject({ value: 2 });
+    // On 15 June reef, estuary and kelp; on 15 December kelp has none: 2 of 3.
+    expect(figure(json, "money-retention")?.value).toBeCloseTo(2 / 3, 12);
+    expect(table(json, "money-tiers")).toEqual([
+      ["canary-general", 1250, 0.5, 1],
+      ["canary-premier", 1250, 0.5, 1],
+    ]);
+    expect(table(json, "money-partners").map(([name, value]) => [name, value])).toEqual([
+      ["estuary", 1250],
+      ["reef", 1250],
+    ]);
+    // domain.md §5.6 to 280: 100 + 450 + 180 × 2.50 = 1,000; 5 × 10 = 50
+    expect(table(json, "money-fees")).toEqual([
+      ["estuary", 5, "2026-12-14", 50],
+      ["reef", 280, "2026-12-14", 1000],
+    ]);
+    const words = json.sections.find(({ id }) => id === "money")!.words;
+    expect(words).toEqual([
+      "3 signed contracts and 2 open ones, in USD; 1 EUR = 1.25 USD (2026-11-30).",
+      "Of 3 partners with a contract on 2026-06-15, 1 has none (kelp) on 2026-12-15: retention 67 %, churn 33 %.",
+      "In 2026-12 the largest partner brings 50 % of committed revenue, the three largest 100 %.",
+    ]);
+    expect(md).toContain("2,500.00");
+  });
+
+  it("lists what is wrong with contracts and costs, and ends with 3", async () => {
+    const more = [
+      { community: "atoll", value: "-5", start: "2026-01-01", end: "2026-12-31", stage: "partner" },
+      { community: "atoll", value: "5", currency: "GBP", start: "2026-01-01", end: "2026-12-31", stage: "partner" },
+      { community: "estuary", value: "12", start: "2027-01-01", end: "2027-12-31", stage: "partner" },
+    ];
+    const run = await lived({ more, books: `${costs}2026-12,7063,free\n` });
+    const { code, json } = await run("books");
+    expect(code).toBe(3);
+    expect(json.incomplete).toEqual(["4 problems in contracts and costs, under “Data problems”."]);
+    const rows = table(json, "data").map(([where, what]) => `${where} ${what}`);
+    expect(rows).toHaveLength(4);
+    expect(rows.join("\n")).toMatch(/leads\/issues\/\d+ The contract's amount is "-5", below zero; it is in no sum\./);
+    expect(rows.join("\n")).toMatch(/The contract is in "GBP", and there is no rate for it; it is in no sum\./);
+    expect(rows.join("\n")).toMatch(
+      /begins on 2027-01-01, while openwater\/leads#\d+ of the same partner runs until 2027-12-31/,
+    );
+    expect(rows.join("\n")).toMatch(/openwater\/\.github:\.github\/milepost\/costs\.csv:5:14 "free" is not an amount/);
+  });
+
+  it("lists a file of costs that is not there, and takes no month to be free", async () => {
+    const run = await lived({ text: config.replace("costs: costs.csv", "costs: books.csv") });
+    const { code, json } = await run("books");
+    expect(code).toBe(3);
+    expect(table(json, "data")).toHaveLength(1);
+    expect(table(json, "money-months").map((row) => row[4])).toEqual(Array(13).fill("not known"));
+  });
+
+  it.each(["public", "team"])(
+    "is the only one with amounts: the %s report has not a byte of them",
+    async (audience) => {
+      const wrong = [
+        { community: "atoll", value: "-987654", start: "2026-01-01", end: "2026-12-31", stage: "partner" },
+      ];
+      const run = await lived({ more: wrong, books: `${costs}2026-12,canary-account,free\n` });
+      const { code, files, json } = await run(`weekly --audience ${audience}`);
+      expect(code).toBe(0);
+      expect(json.sections.map(({ id }) => id)).not.toContain("money");
+      const text = Object.values(files).join("\n");
+      for (const amount of [
+        "2500",
+        "2,500",
+        "1250",
+        "1,250",
+        "15000",
+        "15,000",
+        "24000",
+        "9000.00",
+        "987654",
+        "30,000",
+      ])
+        expect(text, amount).not.toContain(amount);
+      for (const word of [
+        "canary-general",
+        "canary-premier",
+        "canary-account",
+        "Committed",
+        "USD",
+        "EUR",
+        "7061",
+        "costs.csv",
+      ])
+        expect(text, word).not.toContain(word);
+      if (audience === "public") expect(text).not.toContain("canary");
+      // The same run says it to finance.
+      expect(Object.values((await run("books")).files).join("\n")).toContain("987654");
+    },
+  );
+});
+
+describe("money in other reports", () => {
+  it("is not posted where a report for the team is", async () => {
+    const run = await lived({ text: config.replace("mode: plan", "mode: apply\nstarts: 2026-01-01") });
+    const { code, err } = await run("weekly --post --audience finance");
+    expect(code).toBe(2);
+    expect(err).toContain("--audience finance would post amounts where this report is posted for others.");
+  });
+
+  it("is refused by the config", async () => {
+    const run = await lived({
+      text: config.replace("weekly: { audience: team }", "weekly: { audience: team, sections: [money] }"),
+    });
+    const { code, err } = await run("weekly");
+    expect(code).toBe(2);
+    expect(err).toContain("This report is for the team, and money is shown to finance alone.");
+  });
+});
