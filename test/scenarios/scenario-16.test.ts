@@ -12,6 +12,7 @@ import { makeReport, reportFormats } from "../../src/entry/report/make-report.ts
 import { readOrganisation } from "../../src/entry/report/read-organisation.ts";
 import { createGitHub } from "../../src/entry/wire.ts";
 import type { Gathered } from "../../src/measure/organisation.ts";
+import type { ReportAudience } from "../../src/model/report-rule.ts";
 import { instant } from "../../src/model/time.ts";
 import { createWorldKeeper } from "../../src/observe/world.ts";
 import { type Lab, startLab } from "../entry/lab.ts";
@@ -50,6 +51,7 @@ pipelines:
       - { from: opened, to: helped }
     cohorts: [quarter, { answer: source }, { label: "campaign: *" }]
     deliverables: { due: contract-end, evidence: budget, of: source }
+    contracts: { value: value, start: contract-start, end: contract-end, tier: source, currency: contact }
   support:
     items: { repository: support }
     form: form.yml
@@ -63,9 +65,10 @@ pipelines:
     times:
       - { from: opened, to: solved }
       - { from: opened, to: signed }
+money: { currency: USD, rates: { EUR: { rate: 1.3719, date: 2026-01-02 } }, costs: canary-costs.csv }
 `;
 
-const fields = ["Community", "Source", "Budget", "Contract end", "Contact"].map(
+const fields = ["Community", "Source", "Budget", "Contract start", "Contract end", "Value", "Contact"].map(
   (label) => `  - { type: input, id: ${label.toLowerCase().replace(" ", "-")}, attributes: { label: ${label} } }\n`,
 );
 const files = {
@@ -73,6 +76,7 @@ const files = {
   "templates/communities.yml": ["estuary", ...Array.from({ length: 5 }, (_, n) => `canary-community-${n}`)]
     .map((slug) => `- { slug: ${slug}, name: ${slug} }\n`)
     .join(""),
+  "templates/canary-costs.csv": "month,account,amount\n2025-12,canary-account,62817\n2025-12,canary-row,free\n",
 };
 
 const people = ["canary-login-one", "canary-login-two"];
@@ -119,10 +123,14 @@ function place(n: number): void {
     n % 2 ? "canary-source-a" : "canary-source-b",
     "### Budget",
     n % 7 ? "" : "EUR 48211, canary-amount",
+    "### Contract start",
+    "2025-09-01",
     "### Contract end",
     n % 4 === 0 ? "2026-01-20" : n % 4 === 1 ? "2025-12-20" : n % 4 === 2 ? "02/03/2026 canary-date" : "",
+    "### Value",
+    n % 3 ? "73913" : "-73913",
     "### Contact",
-    "canary-mail@example.org",
+    n % 2 ? "canary-mail@example.org" : "",
   ].join("\n\n");
   const lead = build.issue(places.leads, {
     title: `canary-title ${n}`,
@@ -151,7 +159,7 @@ function place(n: number): void {
   }
 }
 
-const filesFor = async (audience: "public" | "team") => {
+const filesFor = async (audience: ReportAudience) => {
   const ask = { name: "weekly", audience, sections: null, windowWeeks: 26, pipelines: null };
   const asOf = instant("2026-01-05T09:00:00Z");
   const { files } = await makeReport(gathered, { config: config!, ask, asOf, formats: reportFormats });
@@ -159,6 +167,8 @@ const filesFor = async (audience: "public" | "team") => {
 };
 
 const privateWords = [canary, /48211/, /example\.org/, /openwater\/leads/, /2025-12-20|2026-01-20|02\/03\/2026/];
+
+const money = [/62.?817/, /73.?913/, /canary-(?:costs|account|row)/, /1\.3719/, /\bUSD\b/, /Committed/];
 
 describe("scenario 16", () => {
   it("stands on a config without problems, and reads it all", () => {
@@ -182,6 +192,16 @@ describe("scenario 16", () => {
         word,
       ).toBe(true);
     expect(whole).toContain("openwater/leads/issues/1");
+  });
+
+  it("finance alone has what contracts and costs say, and what is wrong with them", async () => {
+    const whole = async (audience: ReportAudience) => (await filesFor(audience)).map((file) => file.text).join("\n");
+    const finance = await whole("finance");
+    for (const word of ["62,817", "-73913", "canary-costs.csv", "1.3719"]) expect(finance, word).toContain(word);
+    for (const audience of ["team", "public"] as const) {
+      const text = await whole(audience);
+      for (const word of money) expect(text.match(word)?.[0] ?? null, `${audience} ${word}`).toBeNull();
+    }
   });
 
   it.each(
@@ -213,7 +233,7 @@ describe("scenario 16", () => {
     expect(await inWaits("2026-01-05T09:00:00Z")).toEqual(expect.arrayContaining(early));
   });
 
-  it.each(["team", "public"] as const)("the %s report.json has the published shape", async (audience) => {
+  it.each(["team", "public", "finance"] as const)("the %s report.json has the published shape", async (audience) => {
     const json = (await filesFor(audience)).find(({ name }) => name === "report.json")!.text;
     const path = new URL("../../schema/report.schema.json", import.meta.url);
     const validate = new Ajv2020({ strict: true }).compile(JSON.parse(readFileSync(path, "utf8")) as object);
