@@ -59,7 +59,8 @@ export function firstValuesOf({ counts, accounts }: UsageRead, lens: FirstValueL
     const known = of(place);
     if (known === null) continue;
     known.byAccount = true;
-    known.last = day;
+    // Who was not seen by the source's newest day was not there.
+    known.last = sorted.at(-1)!.day;
     if (!team.has(account.toLowerCase())) known.accounts.add(account.toLowerCase());
     if (known.accounts.size >= people) known.day ??= day;
   }

@@ -6,6 +6,7 @@
 import { type Day, plusDays } from "../calendar/day.ts";
 import type { Problem } from "../model/problem.ts";
 import type { UsageCount, UsageRead } from "../model/usage.ts";
+import { countsOfAccounts } from "./usage-accounts.ts";
 import { type CleanCounts, cleanCounts } from "./usage-counts.ts";
 
 /** One month of one community. */
@@ -61,9 +62,11 @@ export interface UsageLens {
 const staleDays = 7;
 
 /** Measures every community that was ever counted up to `today`. */
-export function usageOf({ counts }: Pick<UsageRead, "counts">, lens: UsageLens): UsageMeasure {
+export function usageOf({ counts, accounts }: UsageRead, lens: UsageLens): UsageMeasure {
   const { today } = lens;
-  const clean = cleanCounts(counts.filter(({ day, place }) => day <= today && lens.communityOf(place) !== null));
+  const isHere = ({ day, place }: Pick<UsageCount, "day" | "place">) =>
+    day <= today && lens.communityOf(place) !== null;
+  const clean = cleanCounts([...counts.filter(isHere), ...countsOfAccounts(accounts.filter(isHere))]);
   const months = monthsUpTo(today.slice(0, 7), lens.months);
   const groups = new Map<string, Place[]>();
   for (const [place, list] of clean.byPlace) {

@@ -18,7 +18,7 @@ function counts(text: string): readonly UsageCount[] {
 }
 
 const measure = (text: string, more: Partial<typeof lens> = {}) =>
-  usageOf({ counts: counts(text) }, { ...lens, ...more });
+  usageOf({ counts: counts(text), accounts: [] }, { ...lens, ...more });
 
 const whole = `
   estuary 2026-08-31 10
@@ -31,7 +31,7 @@ const whole = `
 
 describe("usage", () => {
   it("of a source without counts is nothing, and no zero", () => {
-    const { communities, months, newest, problems } = usageOf({ counts: [] }, lens);
+    const { communities, months, newest, problems } = usageOf({ counts: [], accounts: [] }, lens);
     expect([communities, newest, problems]).toEqual([[], null, []]);
     expect(months.map(({ users }) => users)).toEqual([null, null, null, null]);
   });
@@ -164,7 +164,9 @@ describe("the order of rows", () => {
     });
     fc.assert(
       fc.property(fc.shuffledSubarray([...all], { minLength: all.length }), (shuffled) => {
-        expect(plain(usageOf({ counts: shuffled }, lens))).toEqual(plain(usageOf({ counts: all }, lens)));
+        expect(plain(usageOf({ counts: shuffled, accounts: [] }, lens))).toEqual(
+          plain(usageOf({ counts: all, accounts: [] }, lens)),
+        );
       }),
       { numRuns: 50 },
     );
@@ -183,6 +185,27 @@ function accounts(text: string): readonly UsageAccount[] {
 }
 
 const asked = new Map([["temple", "2025-08-06"]]);
+
+describe("usage of a source of accounts", () => {
+  it("counts the different accounts of 30 days at the source's last day of each month", () => {
+    const seen = (place: string, day: string, account: string) => ({ place, day, account });
+    const read = [
+      seen("reef", "2026-09-01", "person-1"),
+      seen("reef", "2026-09-30", "Person-2"),
+      seen("reef", "2026-09-30", "person-2"),
+      seen("temple", "2026-10-15", "person-3"),
+      seen("temple", "2026-11-20", "person-3"),
+    ];
+    const { communities, problems } = usageOf({ counts: [], accounts: read }, lens);
+    // 1 and 30 September are 30 days, both counted; on 15 October only 30 September is within 30 days; then nobody.
+    expect(communities.map(({ community, months }) => [community, months.map(({ users }) => users)])).toEqual([
+      ["reef", [null, 2, 1, 0]],
+      ["temple", [null, null, 1, 1]],
+    ]);
+    expect(communities[0]!.silentSince).toBe("2026-10-16");
+    expect(problems).toEqual([]);
+  });
+});
 
 describe("time to first value (scenario 6)", () => {
   const lived = `
