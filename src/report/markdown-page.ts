@@ -3,6 +3,7 @@
  * tables and pictures, details folded. It stays under GitHub's limit by leaving out whole rows and saying how many.
  */
 import type { RootContent } from "mdast";
+import { directionOf } from "./direction.ts";
 import { fitRows, type Sized } from "./fit-rows.ts";
 import { quantityLine } from "./html/quantity-text.ts";
 import { bullets, folded, heading, paragraph, quote, renderMarkdown, strong, table } from "./markdown.ts";
@@ -78,7 +79,7 @@ function nodesOf(view: ReportView, room: Room): readonly RootContent[] {
     heading(2, "The week in numbers"),
     ...figures(view.figures),
     ...view.sections.flatMap((section) => sectionNodes(section, room)),
-    ...(room.files.length === 0 ? [] : [paragraph(`Attached: ${room.files.join(", ")}.`)]),
+    ...(room.files.length === 0 ? [] : [paragraph(`Made with this report: ${room.files.join(", ")}.`)]),
     heading(2, "How to read this"),
     ...folded("What each number means", [
       bullets(view.definitions.map(({ name, meaning }) => [strong(name), `: ${meaning}`])),
@@ -125,31 +126,26 @@ function attention(points: readonly Point[], { files }: Room): readonly RootCont
 
 function figures(all: readonly Figure[]): readonly RootContent[] {
   if (all.length === 0) return [paragraph("Nothing is measured yet.")];
-  const rows = all.map(({ name, now, before, better }) => [
-    name,
-    quantityLine(now),
-    before === null ? "not measured" : quantityLine(before),
-    changeOf({ now, before, better }),
+  const rows = all.map((figure) => [
+    figure.name,
+    quantityLine(figure.now),
+    figure.before === null ? "not measured" : quantityLine(figure.before),
+    changeOf(figure),
   ]);
   const columns = ["", "This week", "The week before", "Change"].map((head) => ({ head, align: "left" as const }));
-  return [table(columns, rows)];
+  const key =
+    "In brackets are the limits between which the true number lies 95 times in 100; n is how many items it rests on. “How to read this” below says what each means.";
+  return [table(columns, rows), paragraph(key)];
 }
 
 /** In words, since a colour says nothing to many. */
-function changeOf({ now, before, better }: Pick<Figure, "now" | "before" | "better">): string {
-  if (now.value === null || before === null || before.value === null) return "";
-  const more = now.value - before.value;
-  if (Math.abs(more) < 1e-9) return "same";
-  const way = more > 0 ? "up" : "down";
-  if (better === null) return way;
-  const good = way === better ? "better" : "worse";
-  // Where the limits of both hold each other's value it may well be chance.
-  return holds(now, before.value) && holds(before, now.value) ? `${way}; may be chance` : `${way}, ${good}`;
-}
-
-function holds({ lower, upper }: Figure["now"], value: number): boolean {
-  if (lower === null && upper === null) return false;
-  return (lower ?? Number.NEGATIVE_INFINITY) <= value && value <= (upper ?? Number.POSITIVE_INFINITY);
+function changeOf(figure: Figure): string {
+  const direction = directionOf(figure);
+  if (direction === null) return "";
+  const { way, verdict } = direction;
+  if (verdict === null) return way;
+  // Where one lies within the limits of the other it may well be chance.
+  return verdict === "chance" ? `${way}; may be chance` : `${way}, ${verdict}`;
 }
 
 function sectionNodes({ title, words, charts, tables }: Section, room: Room): readonly RootContent[] {

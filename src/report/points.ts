@@ -61,7 +61,7 @@ function datePoints(
     .filter((date) => date.overdue === overdue && date.at <= soon && audience.mayName(pipeline.name, date.item))
     .map(({ item, what, at }): Point => {
       const said = overdue
-        ? `was due on ${dayText(at)}${whatOf(what)}, ${ago(plusSeconds(at, 86_400), asOf)}.`
+        ? `was due on ${dayText(at)}${whatOf(what)}, ${ago(at, asOf)}.`
         : `is due on ${dayText(at)}${whatOf(what)}.`;
       return { kind: overdue ? "overdue" : "due", item: audience.link(pipeline.name, item), what: said };
     });

@@ -38,6 +38,9 @@ export function percentileOf(spread: Spread, percentile: Percentile | null, to: 
   if (n < enough) return notEnough("days", n);
   if (percentile === null) return quantity(null, "days", n, { note: "it ends otherwise too" });
   const { share, value, lower, upper } = percentile;
+  // A curve that few have ended falls in leaps, the later the larger.
+  if (value !== null && reached < enough)
+    return quantity(null, "days", n, { note: `not enough (${reached} of ${n} reached ${to})` });
   if (value !== null) return quantity(value, "days", n, { lower, upper });
   const short = `not yet: ${reached} of ${n} reached ${to}, fewer than ${Math.round(share * 100)} in 100`;
   return quantity(null, "days", n, { lower, note: reached === 0 ? `no data (0 of ${n} reached ${to})` : short });

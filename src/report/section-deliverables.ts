@@ -20,7 +20,7 @@ export function deliverablesSection({ pipeline, deliverables }: PipelineFigures,
   const slips =
     slip === null
       ? `How late: not enough (n = ${count("delivered")}).`
-      : `Half of those delivered came ${slipText(slip.median)} or earlier, 85 in 100 ${slipText(slip.p85)} or earlier (n = ${slip.n}).`;
+      : `Half of those delivered came ${slipText(slip.median)}, 85 in 100 ${slipText(slip.p85)} (n = ${slip.n}).`;
   const now = `Now: ${count("late")} late, ${count("unproven")} without evidence, ${count("ahead")} ahead, ${count("dropped")} dropped.`;
   const dateless = undated.length === 0 ? [] : [`${countText(undated.length, "item")} without a day.`];
   const known = all.filter(({ item }) => audience.mayName(name, item));
@@ -128,10 +128,10 @@ function percent(share: number): number {
   return Math.round(share * 100);
 }
 
-/** `2 days late`, `on the day`, `1 day early`. */
+/** The latest of them: `at most 2 days late`, `on the day or before it`, `1 day early or more`. */
 function slipText(days: number): string {
-  if (days === 0) return "on the day";
-  return days > 0 ? `${countText(days, "day")} late` : `${countText(-days, "day")} early`;
+  if (days === 0) return "on the day or before it";
+  return days > 0 ? `at most ${countText(days, "day")} late` : `${countText(-days, "day")} early or more`;
 }
 
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

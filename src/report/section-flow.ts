@@ -35,7 +35,7 @@ export function flowSection({ pipeline, flow, law }: PipelineFigures, audience: 
     return {
       id: `${name}-cumulative`,
       title: `Cumulative flow of ${countText(periods.length, "week")}`,
-      reading: "How many had ever come to each stage; where two lines draw apart, work piles up between them.",
+      reading: readingOf(pipeline),
       marks: {
         kind: "areas",
         series: stages.map(({ id }) => ({
@@ -60,10 +60,18 @@ export function flowSection({ pipeline, flow, law }: PipelineFigures, audience: 
   }
 }
 
+/** With several ways to end, the lines of the ends lie beside each other and not one above the other. */
+function readingOf({ stages }: PipelineFigures["pipeline"]): string {
+  const ends = stages.filter(({ outcome }) => outcome !== null).length;
+  return ends > 1
+    ? "How many had ever come to each stage. What ended is in the line of its own end: in progress is the line of the first stage less those of all ends together."
+    : "How many had ever come to each stage; where two lines draw apart, work piles up between them.";
+}
+
 function lawWords(ratio: number): string {
   if (ratio > 1.25) return "The open work is older than what gets done: some of it is left lying.";
   if (ratio < 0.8) return "What is open now has not been open for long yet.";
-  return "The two agree: nothing piles up unseen.";
+  return "The two agree within a quarter or so: nothing much piles up unseen.";
 }
 
 function trendChart(name: string, weeks: readonly FlowPeriod[]): ChartView {

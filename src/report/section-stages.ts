@@ -81,10 +81,10 @@ function stuckWords({ bottleneck, ageing }: PipelineFigures, nameOf: (stage: str
   const words = [
     `${countText(ageing.items.length, "item is", "items are")} open; ${old.length === 0 ? "none has" : old.length === 1 ? "1 has" : `${old.length} have`} been in the stage longer than 85 in 100 stay.`,
   ];
-  if (slow?.share == null) return words;
+  if (slow?.share == null || bottleneck.stages.length < 2) return words;
   return [
     ...words,
-    `Most of the way's days go by in ${nameOf(slow.stage)}: ${Math.round(slow.share * 100)} % of ${countText(bottleneck.days ?? 0, "day")}.`,
+    `The largest share of the way's days goes by in ${nameOf(slow.stage)}: ${Math.round(slow.share * 100)} % of ${countText(bottleneck.days ?? 0, "day")}.`,
   ];
 }
 

@@ -15,7 +15,7 @@ export interface Room {
 
 /** Where what is left out can be found; empty without files. */
 export function elsewhere(files: readonly string[]): string {
-  return files.length === 0 ? "" : "; the attached files have all";
+  return files.length === 0 ? "" : "; the files made with it have all";
 }
 
 /** A count of so many items at most names them; of more, the attached files have the list. */

@@ -80,6 +80,8 @@ describe("markdownPage", () => {
       { ...figure, now: share(0.5, { lower: 0.3, upper: 0.7 }), before: share(0.6, { lower: 0.4, upper: 0.8 }) },
       { ...figure, now: share(0.9, { lower: 0.85, upper: 0.95 }), before: share(0.5, { lower: 0.1, upper: 0.95 }) },
       { ...figure, now: share(0.5), before: share(0.5) },
+      // What nobody can see is no change.
+      { ...figure, now: share(0.1199), before: share(0.1201) },
       { ...figure, now: quantity(null, "days", { n: 3, note: "not enough (n = 3)" }), before: null },
     ];
     const [table] = tablesIn(markdownPage({ ...empty, figures }));
@@ -88,8 +90,9 @@ describe("markdownPage", () => {
       ["Promises", "90 % [80–95], n = 20", "50 % [40–60], n = 20", "up, better"],
       ["Promises", "50 % [40–60], n = 20", "90 % [80–95], n = 20", "down, worse"],
       ["Promises", "50 % [30–70], n = 20", "60 % [40–80], n = 20", "down; may be chance"],
-      ["Promises", "90 % [85–95], n = 20", "50 % [10–95], n = 20", "up, better"],
+      ["Promises", "90 % [85–95], n = 20", "50 % [10–95], n = 20", "up; may be chance"],
       ["Promises", "50 %, n = 20", "50 %, n = 20", "same"],
+      ["Promises", "12 %, n = 20", "12 %, n = 20", "same"],
       ["Promises", "not enough (n = 3)", "not measured", ""],
     ]);
   });
@@ -134,7 +137,9 @@ describe("markdownPage", () => {
     expect(page.length).toBeLessThan(64_000);
     expect(page.length).toBeGreaterThan(55_000);
     const shown = tablesIn(page)[0]!.children.length - 1;
-    expect(page).toContain(`… and ${5_000 - shown} more rows (${shown} of 5000 shown); the attached files have all.`);
+    expect(page).toContain(
+      `… and ${5_000 - shown} more rows (${shown} of 5000 shown); the files made with it have all.`,
+    );
   });
 
   it("leaves out whole sections when even that is too long, and says so", () => {

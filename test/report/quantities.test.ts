@@ -43,6 +43,13 @@ describe("quantities", () => {
   const half = { share: 0.5, value: 12, lower: 8, upper: 20 };
   it.each([
     { why: "a time that is known", of: { n: 8, reached: 6 }, half, value: 12, lower: 8, upper: 20, note: null },
+    {
+      why: "a curve that few have ended",
+      of: { n: 12, reached: 2 },
+      half,
+      ...unknown,
+      note: "not enough (2 of 12 reached signed)",
+    },
     { why: "four of five", of: { n: 4, reached: 4 }, half, ...unknown, note: "not enough (n = 4)" },
     { why: "several ends", of: { n: 8, reached: 6 }, half: null, ...unknown, note: "it ends otherwise too" },
     {

@@ -57,7 +57,8 @@ export async function onlooker(terminal: Terminal, ref: string | undefined, opti
   const online = await goOnline(terminal, ref, options);
   const member = await readTeamMember(online.octokit, online.config);
   if (member === null) return online;
-  if (online.config.identities.length === 0) {
+  // With `mode: plan` nothing was written that could be taken for somebody's.
+  if (online.config.identities.length === 0 && online.config.mode === "apply") {
     const todo = "Name who writes under identities, for example: identities: [milepost]";
     terminal.err.write(
       `You are ${member.login}, not Milepost, so what Milepost wrote is not recognised here. ${todo}\n`,

@@ -2,9 +2,10 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { cleanLine } from "../../content/clean.ts";
-import type { Figure, Quantity } from "../view.ts";
+import { directionOf } from "../direction.ts";
+import type { Figure } from "../view.ts";
 import { countedLinks, type PageLinks } from "./page-links.ts";
-import { isNumber, quantityLine, quantityText, unbroken } from "./quantity-text.ts";
+import { quantityLine, quantityText, unbroken } from "./quantity-text.ts";
 
 /** Nothing when there are no numbers. */
 export function figureCards(figures: readonly Figure[], links: PageLinks): readonly Element[] {
@@ -36,30 +37,25 @@ function card(figure: Figure, links: PageLinks): Element {
   );
 }
 
-/** How a number moved. `tone`: whether that is the good way; plain where neither is, or chance would do it. */
-export function directionOf({ now, before, better }: Pick<Figure, "now" | "before" | "better">): {
+/** How a number moved, in words. `tone`: whether that is the good way; plain where neither is, or chance would do it. */
+export function directionWords(figure: Pick<Figure, "now" | "before" | "better">): {
   readonly words: string;
   readonly tone: "good" | "bad" | "plain";
 } {
+  const { before } = figure;
   if (before === null) return { words: "no number before", tone: "plain" };
   const was = quantityLine(before);
-  if (!isNumber(now.value) || !isNumber(before.value)) return { words: `before: ${was}`, tone: "plain" };
-  const [value, last] = [quantityText(now).value, quantityText(before).value];
-  if (value === last) return { words: `unchanged from ${was}`, tone: "plain" };
-  const way = now.value > before.value ? "up" : "down";
+  const direction = directionOf(figure);
+  if (direction === null) return { words: `before: ${was}`, tone: "plain" };
+  const { way, verdict } = direction;
+  if (way === "same") return { words: `unchanged from ${was}`, tone: "plain" };
   const words = `${way === "up" ? "▲" : "▼"} ${way} from ${was}`;
-  if (better === null) return { words, tone: "plain" };
-  if (isWithin(now.value, before) || isWithin(before.value, now))
-    return { words: `${words}; within the limits`, tone: "plain" };
-  return way === better ? { words: `${words}; better`, tone: "good" } : { words: `${words}; worse`, tone: "bad" };
-}
-
-/** A number inside the other's limits may have moved by chance. */
-function isWithin(value: number, { lower, upper }: Quantity): boolean {
-  return isNumber(lower) && isNumber(upper) && value >= lower && value <= upper;
+  if (verdict === null) return { words, tone: "plain" };
+  if (verdict === "chance") return { words: `${words}; within the limits`, tone: "plain" };
+  return { words: `${words}; ${verdict}`, tone: verdict === "better" ? "good" : "bad" };
 }
 
 function directionLine(figure: Figure): Element {
-  const { words, tone } = directionOf(figure);
+  const { words, tone } = directionWords(figure);
   return h(`p.way.${tone}`, unbroken(words));
 }

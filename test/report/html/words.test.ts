@@ -1,7 +1,7 @@
 /** Numbers in words, which way they went, and the small rules that pictures are set by. */
 import { describe, expect, it } from "vitest";
 import { keptApart, shortName } from "../../../src/report/html/chart-parts.ts";
-import { directionOf } from "../../../src/report/html/figure-cards.ts";
+import { directionWords } from "../../../src/report/html/figure-cards.ts";
 import { pageStyle } from "../../../src/report/html/page-style.ts";
 import { quantityLine, quantityText, unbroken } from "../../../src/report/html/quantity-text.ts";
 import type { Quantity, Unit } from "../../../src/report/view.ts";
@@ -154,7 +154,7 @@ describe("which way a number went", () => {
       why: "as it is written",
     },
   ] as const)("is said: $words ($why)", ({ now, before, better, words, tone }) => {
-    expect(directionOf({ now, before, better })).toEqual({ words, tone });
+    expect(directionWords({ now, before, better })).toEqual({ words, tone });
   });
 });
 
