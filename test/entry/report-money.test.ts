@@ -106,8 +106,7 @@ async function lived({ more = [] as typeof contracts, books = costs, text = conf
     build.issue(places.leads, { title, body, by: "bd-lead", at: "2025-12-01T08:00:00Z", labels });
   }
   const env = { GITHUB_TOKEN: await one.appToken() };
-  return async (line = "") => {
-    const files: Record<string, string> = {};
+  return async (line = "", files: Record<string, string> = {}) => {
     const told = await runLine(`report ${line} --org openwater --out r`, { one, env, files });
     return {
       ...told,
@@ -249,6 +248,18 @@ describe("a finance report", () => {
     expect(code).toBe(3);
     expect(table(json, "data")).toHaveLength(1);
     expect(table(json, "money-months").map((row) => row[4])).toEqual(Array(13).fill("not known"));
+  });
+
+  it("may take costs from a file of this machine", async () => {
+    const run = await lived();
+    const local = { "books.csv": "month,account,amount\n2026-12,7061,1250\n2026-11,7061,-1\n" };
+    const { code, json } = await run("books --costs books.csv", local);
+    // 1,250 ÷ 2,500
+    expect(figure(json, "money-ratio")).toMatchObject({ value: 0.5 });
+    expect(code).toBe(3);
+    expect(table(json, "data").map(([where]) => where)).toEqual(["books.csv:3:14"]);
+    const missing = await run("books --costs none.csv");
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining("none.csv could not be read (ENOENT).")]);
   });
 
   it.each(["public", "team"])(

@@ -6,9 +6,12 @@ import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { didYouMean } from "../../config/nearest.ts";
 import { reportRuleOf, reportRulesOf } from "../../config/report-rule-of.ts";
+import { amountFrom } from "../../measure/money/amount.ts";
+import type { CostsRead } from "../../measure/money/money.ts";
 import type { ReportRule } from "../../model/report-rule.ts";
 import { createWorldKeeper } from "../../observe/world.ts";
 import type { AudienceName } from "../../report/audience.ts";
+import { readCostsCsv } from "../../sources/costs-csv.ts";
 import { CommandError, type ExitCode, exitCode } from "../exit.ts";
 import { asOfFrom } from "../report/as-of.ts";
 import { type ItemCache, itemCache } from "../report/item-cache.ts";
@@ -30,6 +33,7 @@ export interface ReportOptions extends OnlineOptions {
   readonly format?: string;
   readonly out?: string;
   readonly cache?: string;
+  readonly costs?: string;
   readonly post?: boolean;
 }
 
@@ -51,7 +55,9 @@ export async function report(terminal: Terminal, name: string | undefined, optio
     throw wrong("--audience finance would post amounts where this report is posted for others. Leave --post out.");
   const access = sourceAccessBy(terminal.env);
   const reading = { config, reader: ports.reader, world, now, cache, access };
-  const gathered = await readOrganisation({ ...reading, onProgress: onItems });
+  const costs = options.costs === undefined ? null : costsFrom(terminal, options.costs, config);
+  const read = await readOrganisation({ ...reading, onProgress: onItems });
+  const gathered = costs === null ? read : { ...read, sources: { ...read.sources, costs } };
   if (cache !== null && options.cache !== undefined) writeTo(terminal, options.cache, cache.text());
   const onProgress = (done: number, of: number) => bar.show(done / of, `week ${done} of ${of} measured`);
   if (options.post === true) {
@@ -124,6 +130,17 @@ function ruleOf(config: Config, name: string | undefined, audience: AudienceName
   if (rule !== null) return { ...rule, audience: audience ?? rule.audience };
   const known = reportRulesOf(config).map((one) => one.name);
   throw wrong(`There is no report "${name}". ${didYouMean(name ?? "", known, `There are: ${known.join(", ")}.`)}`);
+}
+
+/** A file of this machine, in place of the config's. */
+function costsFrom(terminal: Terminal, path: string, { money }: Config): CostsRead {
+  if (money === null) throw wrong("--costs needs `money:` in the config, which says how money is counted.");
+  try {
+    return readCostsCsv(path, terminal.readFile(path), amountFrom);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw wrong(`${path} could not be read (${code}). Give the path of a CSV file with --costs.`);
+  }
 }
 
 function isForFinance(config: Config, { name }: ReportRule): boolean {
