@@ -34,7 +34,7 @@ export function plan(have: Snapshot, config: Config, now: Instant): Plan {
     { ...nothing, problems },
     ...(own === null ? [] : [partOf(own, staged)]),
     // Commands are answered once, by whoever cares for the item first.
-    ...rules.map((rule, index) => partOf(rule, own === null && index === 0 ? commanded : planCare)),
+    ...rules.map((rule, index) => partOf(rule, cared(own === null && index === 0 ? commanded : planCare))),
     planArtefact(have, config, now),
   ];
   return planOf(pipeline, own?.place ?? null, together(...parts));
@@ -47,6 +47,11 @@ function partOf(known: Known, parts: (one: Case) => Part): Part {
 
 function staged(one: Case): Part {
   return together(planMirror(one), planIllegal(one), planSteps(one), commanded(one), planStatusComment(one));
+}
+
+/** A rule has no stages to mirror; its steps are started by what happens to the issue. */
+function cared(care: (one: Case) => Part): (one: Case) => Part {
+  return (one) => together(planSteps(one), care(one));
 }
 
 /** While a command is being answered the rest waits for the next look, which follows at once and knows the answer. */
