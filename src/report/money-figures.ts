@@ -59,7 +59,7 @@ export function moneyDefinitions({ rule, ahead }: Money): readonly Definition[] 
     },
     {
       name: "Forecast revenue",
-      meaning: `Committed, and each open contract by how likely it is (FMRR): by its stage where the config says so, else ${rule.assumed.renewal} of renewals and ${rule.assumed.new} of new ones, which are assumed. Measured: the share signed within 180 days of being opened, with limits (Aalen–Johansen, log-log, 95 %).`,
+      meaning: `Committed, and each open contract by how likely it is (FMRR): by its stage where the config says so, else ${rule.assumed.renewal} of renewals and ${rule.assumed.new} of new ones, which are assumed. In months that are over it is what was committed. Measured: the share signed within 180 days of being opened, with limits (Aalen–Johansen, log-log, 95 %).`,
     },
     {
       name: "Revenue of the next six months",

@@ -84,7 +84,7 @@ export function moneyOf(
   return {
     rule,
     month,
-    months: revenueOf(all, names, measured).map((one) => withCost(one, costs, month)),
+    months: revenueOf(all, names, { measured, now: month }).map((one) => withCost(one, costs, month)),
     contracts: all,
     undecided,
     rates,

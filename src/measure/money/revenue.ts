@@ -25,17 +25,17 @@ export interface RevenueMonth {
 /** Shares of open contracts that were signed, measured; null: not known. */
 export type MeasuredRates = Readonly<Record<ContractKind, number | null>>;
 
-/** The months in the order given. */
+/** The months in the order given. What is not signed brings nothing in months before `now`, that of the report. */
 export function revenueOf(
   contracts: readonly Contract[],
   months: readonly string[],
-  measured: MeasuredRates,
+  { measured, now }: { readonly measured: MeasuredRates; readonly now: string },
 ): readonly RevenueMonth[] {
   const shares = contracts.map((one) => ({ one, byMonth: spreadOverMonths(one.value, one) }));
   return months.map((month) => {
     const here = shares.flatMap(({ one, byMonth }) => {
       const amount = byMonth.get(month);
-      return amount === undefined ? [] : [{ one, amount, by: one.probability }];
+      return amount === undefined || (month < now && !one.isSigned) ? [] : [{ one, amount, by: one.probability }];
     });
     const rated = here.map(({ one, amount }) => ({ amount, by: one.isSigned ? 1 : measured[one.kind] }));
     return {

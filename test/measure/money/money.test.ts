@@ -190,6 +190,13 @@ describe("moneyOf", () => {
     expect(month(money, "2026-12").forecast).toBe(625_00);
   });
 
+  it("takes what is not signed for nothing in months that are over", () => {
+    const money = measured([one(1, year, { way: openWay })], "2026-09-15");
+    expect(month(money, "2026-08")).toMatchObject({ committed: 0, forecast: 0, measured: 0 });
+    // 0.3 × 1,250
+    expect(month(money, "2026-09")).toMatchObject({ committed: 0, forecast: 375_00, measured: null });
+  });
+
   it("keeps the running contract of an item that went back to be renewed, until it ends", () => {
     const back = [...signedWay, ["prospect", "2026-10-01"]] as const;
     const item = subject({ number: 1, way: back, pipeline, more: { answers: known(year) } });
