@@ -37,9 +37,11 @@ function plannedBy(steps: readonly Step[], pipelines: readonly Pipeline[] = []) 
     steps,
   };
   const config = { ...configWith(), pipelines, rules: [rule] };
-  return plan({ item: issue({ labels: withLabels("lead") }), world: world(), peers: known([]) }, config, july(28)).changes.flatMap(
-    (change) => (change.kind === "add-comment" && "key" in change ? [change.key] : []),
-  );
+  return plan(
+    { item: issue({ labels: withLabels("lead") }), world: world(), peers: known([]) },
+    config,
+    july(28),
+  ).changes.flatMap((change) => (change.kind === "add-comment" && "key" in change ? [change.key] : []));
 }
 
 describe("a rule", () => {
