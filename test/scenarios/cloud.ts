@@ -20,12 +20,18 @@ const towns: { readonly town: Town; readonly mayWarn: boolean }[] = [];
  */
 export async function cloudAt(
   at: string,
-  options: { readonly change?: (config: string) => string; readonly mayWarn?: boolean; readonly sharp?: boolean } = {},
+  options: {
+    readonly change?: (config: string) => string;
+    readonly mayWarn?: boolean;
+    readonly sharp?: boolean;
+    readonly prepare?: (sandbox: Town["sandbox"]) => void;
+  } = {},
 ): Promise<Town> {
   const files = cloudFiles(options.change);
   const begin = options.sharp ? at : new Date(Date.parse(at) - 600_000).toISOString().replace(".000Z", "Z");
   const start = { seed: 5, scene: "research-cloud", files, waits: "story", onReconciled: () => {} } as const;
-  const town = await startTown({ ...start, at: begin });
+  const { prepare } = options;
+  const town = await startTown({ ...start, at: begin, ...(prepare ? { prepare } : {}) });
   if (!options.sharp) town.sandbox.clock.set(at);
   await town.settle();
   towns.push({ town, mayWarn: options.mayWarn ?? false });

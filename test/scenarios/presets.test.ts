@@ -32,6 +32,11 @@ function ensureLabel({ sandbox }: Town, repository: string, name: string): void 
   if (store.labelByName(repository, name) === null) builder(world).label(store.repositories.get(repository)!, name);
 }
 
+/** The repository that only the preset `finance` names. */
+function alsoFinance({ world }: Town["sandbox"]): void {
+  builder(world).repo("openwater/finance", { visibility: "private" });
+}
+
 /** Opens an item with every answer that its form asks for. */
 async function openOne(town: Town, config: Config, one: Config["pipelines"][number]): Promise<IssueRow> {
   const { owner, name } = config.repositories[one.items.repository]!;
@@ -59,7 +64,7 @@ describe("every preset", () => {
     const text = configOf(names);
     const { config, problems } = loadConfig(text, "milepost.yml", home);
     expect(problems).toEqual([]);
-    const town = await cloudAt("2026-09-21T09:00:00Z", { change: () => text });
+    const town = await cloudAt("2026-09-21T09:00:00Z", { change: () => text, prepare: alsoFinance });
     const person = town.person("engineering-manager");
     for (const one of [...config!.pipelines, ...config!.rules]) {
       const issue = await openOne(town, config!, one);

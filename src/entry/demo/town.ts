@@ -25,6 +25,8 @@ export interface TownOptions {
   readonly files: SceneFiles;
   /** Where the story's clock stands when the App starts; the scene's own time when not given. */
   readonly at?: string;
+  /** What there is besides the scene, before the App starts. */
+  readonly prepare?: (sandbox: Sandbox) => void;
   /** Told of every look at an item. */
   readonly onReconciled: (result: Reconciled) => void;
   /** How the engine waits between writes: in real time, or only in the story's. */
@@ -54,6 +56,7 @@ export interface Town {
 export async function startTown(options: TownOptions): Promise<Town> {
   const sandbox = createSandbox({ seed: options.seed });
   applyScene(sandbox, options.scene, options.files);
+  options.prepare?.(sandbox);
   if (options.at !== undefined) sandbox.clock.set(options.at, { back: true });
   const github = await listen(sandbox, { port: 0 });
   const webhookSecret = secretOf(options.seed);
