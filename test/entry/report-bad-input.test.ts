@@ -1,5 +1,6 @@
 /** Rows 56 to 60 of the catalogue of bad input, as a reader of the report meets them: in every format, in far zones. */
 import { afterEach, describe, expect, it } from "vitest";
+import type { Quantity } from "../../src/report/view.ts";
 import { type Lab, startLab } from "./lab.ts";
 import { runLine } from "./lab-terminal.ts";
 
@@ -59,6 +60,10 @@ async function lived(zone = "UTC") {
 /** Nothing that no reader should ever see. */
 function expectSane({ code: _, ...files }: Readonly<Record<string, unknown>>): void {
   expect(Object.keys(files)).toHaveLength(5);
+  const { sections, ...rest } = JSON.parse(String(files["r/report.json"])) as { sections: { id: string }[] };
+  // Only what was delivered early has fewer days than none.
+  const told = quantitiesIn([rest, sections.filter(({ id }) => !id.endsWith("-deliverables"))]);
+  expect(told.filter(({ value }) => value !== null && !(value >= 0))).toEqual([]);
   for (const [name, text] of Object.entries(files)) {
     expect(
       String(text).match(/.{0,40}\b(?:NaN|Infinity|undefined|Invalid Date)\b.{0,20}/)?.[0] ?? null,
@@ -66,6 +71,13 @@ function expectSane({ code: _, ...files }: Readonly<Record<string, unknown>>): v
     ).toBeNull();
     expect(String(text).match(/.{0,40}[ >]-\d+(?:\.\d+)? (?:days|hours|weeks).{0,20}/)?.[0] ?? null, name).toBeNull();
   }
+}
+
+/** Every number with its unit, wherever it stands in report.json. */
+function quantitiesIn(value: unknown): readonly Quantity[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Object.values(value).flatMap(quantitiesIn);
+  return "unit" in value && "n" in value && "value" in value ? [value as Quantity, ...inner] : inner;
 }
 
 /** Rows of a CSV file, by column. */
@@ -83,6 +95,8 @@ describe("a report of bad input", () => {
     const made = await files("");
     expectSane(made);
     expect(made.code).toBe(0);
+    expect(made["r/report.md"]).toContain("Nothing: no promise is late or at risk");
+    expect(made["r/report.md"]).toMatch(/not enough \(n = 0\)/);
   });
 
   it("row 58: of one open item gives no share, no percentile and no forecast", async () => {
