@@ -9,6 +9,7 @@ import type { Instant } from "../model/time.ts";
 import { anomaliesOf, type ClockAnomaly } from "./anomalies.ts";
 import { type Communities, communitiesOf, type SourcesRead } from "./communities.ts";
 import type { Incomplete } from "./item-measure.ts";
+import { type IterationPoints, iterationPoints } from "./iteration-points.ts";
 import { type Journey, journeysOf } from "./journeys.ts";
 import { type Money, moneyOf } from "./money/money.ts";
 import { type Period, weeksUpTo } from "./periods.ts";
@@ -60,6 +61,8 @@ export interface OrganisationMeasure {
   readonly communities: Communities;
   /** Null: not measured. For finance alone. */
   readonly money: Money | null;
+  /** Of boards that count them, the newest iteration last. */
+  readonly points: readonly IterationPoints[];
   readonly anomalies: readonly ClockAnomaly[];
   readonly unmeasured: readonly Unmeasured[];
   readonly gaps: readonly string[];
@@ -86,6 +89,7 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
     journeys,
     communities,
     money: moneyAt(gathered, context, { config, communities }),
+    points: iterationPoints(here, { config, world: gathered.world, now }),
     anomalies: anomaliesOf(here, { now, readAt: now >= gathered.readAt ? gathered.readAt : null }),
     unmeasured: gathered.incomplete.filter(({ pipeline, openedAt }) => names.has(pipeline) && openedAt <= now),
     gaps: gathered.gaps,

@@ -14,6 +14,7 @@ import { flowSection, forecastSection } from "./section-flow.ts";
 import { funnelSection } from "./section-funnel.ts";
 import { moneySection } from "./section-money.ts";
 import { checklistsSection, datesSection, journeysSection } from "./section-others.ts";
+import { pointsSection } from "./section-points.ts";
 import { dataSection } from "./section-problems.ts";
 import { satisfactionSection } from "./section-satisfaction.ts";
 import { serviceSection } from "./section-service.ts";
@@ -40,6 +41,7 @@ export const sectionKinds = [
   "checklists",
   "renewals",
   "deliverables",
+  "points",
   "forecast",
   "journeys",
   "usage",
@@ -73,6 +75,7 @@ export function viewOf(
     checklists: () => pipelines.map((figures) => checklistsSection(figures, audience)),
     renewals: () => [datesSection(measure, audience)],
     deliverables: () => pipelines.map((figures) => deliverablesSection(figures, audience)),
+    points: () => [pointsSection(measure.points, audience)],
     forecast: () => [forecastSection(pipelines)],
     journeys: () => [journeysSection(measure, audience)],
     usage: () => [usageSection(measure.communities, asOf, audience)],
