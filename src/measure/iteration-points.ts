@@ -80,7 +80,7 @@ interface Placed {
 function cardsOn({ id }: Board, subjects: readonly Subject[], now: Instant): readonly Placed[] {
   const once = new Map<string, Placed>();
   for (const one of subjects) {
-    if (one.item.createdAt > now || once.has(one.item.id) || !one.item.cards.known) continue;
+    if (one.item.createdAt > now || !one.item.cards.known) continue;
     const card = one.item.cards.value.find(({ project }) => project === id);
     if (card !== undefined) once.set(one.item.id, { one, card });
   }
