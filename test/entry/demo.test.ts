@@ -16,6 +16,7 @@ interface Run {
       | "report.json"
       | "waits.csv"
       | "transitions.csv"
+      | "finance/report.md"
       | "story.md"
       | "story.json"
       | "timeline.log",
@@ -58,6 +59,7 @@ async function run(options: { seed: number; json: boolean; visit?: Visit }): Pro
       "report.json": read("report.json"),
       "waits.csv": read("waits.csv"),
       "transitions.csv": read("transitions.csv"),
+      "finance/report.md": read("finance/report.md"),
       "story.md": read("story.md"),
       "story.json": read("story.json"),
       "timeline.log": read("timeline.log"),
@@ -106,11 +108,14 @@ describe("the demo", () => {
     const outside = months.judged.filter(
       ({ lower, upper, truth }: { lower: number; upper: number; truth: number }) => !(lower <= truth && truth <= upper),
     );
-    expect([months.judged.length, outside]).toEqual([8, []]);
+    // One figure in twenty lies outside its limits, so of eleven one may; two would in one seed of ten.
+    expect(months.judged).toHaveLength(11);
+    expect(outside.length).toBeLessThanOrEqual(1);
     // 11.6 % and 39.1 days: the README of examples/eighteen-months, which is held to the formulas.
     expect(months.judged[1]).toMatchObject({ what: "signed within 90 days", truth: expect.closeTo(0.116, 3) });
     expect(months.judged[3]).toMatchObject({ what: "signed to live, half", truth: expect.closeTo(39.1, 1) });
     expect(months.judged[7]).toMatchObject({ what: "deliverables in time", truth: expect.closeTo(0.679, 3) });
+    expect(months.judged[9]).toMatchObject({ what: "net promoter score", truth: 25 });
   });
 
   it("leaves the report of the months, its data, the page and both tables", () => {
@@ -121,6 +126,13 @@ describe("the demo", () => {
     // By the scene's README: 400 leads and 900 requests. Signed → live has a wait per partner besides.
     expect(lines("waits.csv")).toBeGreaterThan(2 * 400 + 2 * 890);
     expect(lines("transitions.csv")).toBeGreaterThan(400 + 900 + 40);
+  });
+
+  it("leaves what finance reads in a folder of its own, and no amount beside it", () => {
+    expect(words.files["finance/report.md"]).toMatch(/Committed revenue in 2026-06, USD \| [\d,.]+ \|/);
+    for (const name of ["report.md", "report.html", "report.json"] as const) {
+      expect(words.files[name]).not.toMatch(/committed revenue|\b(15|50),000\.00\b/i);
+    }
   });
 
   it("leaves a page that begins with what needs attention, among it the lead that jumped", () => {

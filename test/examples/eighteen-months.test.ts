@@ -12,7 +12,7 @@ import { readManifest } from "../../src/entry/manifest.ts";
 import { createPorts } from "../../src/entry/ports.ts";
 import { readOrganisation } from "../../src/entry/report/read-organisation.ts";
 import { createGitHub } from "../../src/entry/wire.ts";
-import type { Gathered } from "../../src/measure/organisation.ts";
+import { type Gathered, measureOrganisation } from "../../src/measure/organisation.ts";
 import { serviceOf } from "../../src/measure/service.ts";
 import { groundOf, refOf } from "../../src/measure/subject.ts";
 import { type ItemWait, waitsOf } from "../../src/measure/waits.ts";
@@ -21,6 +21,7 @@ import { instant } from "../../src/model/time.ts";
 import { createWorldKeeper } from "../../src/observe/world.ts";
 import { createSandbox } from "../../src/sandbox/create-sandbox.ts";
 import { type Listening, listen } from "../../src/sandbox/http.ts";
+import { answersText, costsText } from "../../src/sandbox/scenes/months-books.ts";
 import { chronicleOf, type Stay } from "../../src/sandbox/scenes/months-chronicle.ts";
 import { type FigureName, truthOf } from "../../src/sandbox/scenes/months-truth.ts";
 import { applyScene } from "../../src/sandbox/scenes/scene.ts";
@@ -101,6 +102,8 @@ describe("its README", () => {
     ["First response within 24 working hours", 1, ["responseInTime"]],
     ["Median from the response", 1, ["stayInWorking", "workingToSolvedEver"]],
     ["Delivered before", 1, ["deliveredInTime"]],
+    ["Renewals signed", 1, ["renewalSigned180"]],
+    ["Net promoter score", 0, ["netPromoterScore", "answered"]],
   ];
   const readme = readFileSync(new URL("../../examples/eighteen-months/README.md", import.meta.url), "utf8");
   const truth = truthOf();
@@ -119,8 +122,9 @@ describe("its README", () => {
 describe("what is read of the eighteen months", () => {
   it("is complete", () => {
     expect([observed.incomplete, observed.gaps]).toEqual([[], []]);
-    const { leads, onboardings, support, deliverables } = chronicle;
-    expect(observed.subjects).toHaveLength(leads.length + onboardings.length + support.length + deliverables.length);
+    const { leads, onboardings, support, deliverables, agreements } = chronicle;
+    const all = [leads, onboardings, support, deliverables, agreements];
+    expect(observed.subjects).toHaveLength(all.reduce((sum, { length }) => sum + length, 0));
   });
 
   it("has each lead's stays as they were", () => {
@@ -177,5 +181,34 @@ describe("what is read of the eighteen months", () => {
       line(issue, openedAt, deliveredAt, "reached"),
     );
     expect(measured("deliverables", 0)).toEqual(lines.sort());
+  });
+
+  it("has the revenue that the signed agreements come to, month by month", () => {
+    const { money } = measureOrganisation(observed, { config: config!, now, windowWeeks: 26, pipelines: null });
+    for (const month of ["2026-01", "2026-06", "2026-12"]) {
+      // Every term is twelve whole months from the first of one, so that each brings a twelfth of its value.
+      const here = chronicle.agreements.filter(({ signedAt, start, end }) => {
+        return signedAt !== null && start.slice(0, 7) <= month && month <= end.slice(0, 7);
+      });
+      const sum = here.reduce((all, one) => all + (one.value / 12) * (one.currency === "EUR" ? 1.08 : 1), 0);
+      const said = money!.months.find((one) => one.month === month)!;
+      expect([month, said.contracts.length]).toEqual([month, here.length]);
+      // In cents; each agreement's month is rounded by itself.
+      expect(Math.abs(said.committed - 100 * sum)).toBeLessThan(here.length + 1);
+    }
+  });
+
+  it("has everybody's answers and every month's costs, and nothing is wrong with them", () => {
+    const { money, communities } = measureOrganisation(observed, {
+      ...{ config: config!, now, windowWeeks: 26, pipelines: null },
+    });
+    expect([communities.problems, money!.problems]).toEqual([[], []]);
+    const rows = (text: string) => text.trimEnd().split("\n").slice(1);
+    const answers = rows(answersText(seed, chronicle));
+    const { all } = communities.satisfaction!;
+    expect([all.asked, all.n]).toEqual([answers.length, answers.filter((row) => !row.endsWith(",")).length]);
+    const may = rows(costsText(seed, chronicle)).filter((row) => row.startsWith("2026-05"));
+    const cost = may.reduce((sum, row) => sum + Math.round(100 * Number(row.split(",")[2])), 0);
+    expect(money!.months.find(({ month }) => month === "2026-05")!.cost).toBe(cost);
   });
 });

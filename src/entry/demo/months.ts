@@ -3,14 +3,11 @@
  * GitHub's own timelines and measured. What is true of the organisation is known, so what the report says can be judged.
  */
 import { loadConfig } from "../../config/load.ts";
-import type { OrganisationMeasure } from "../../measure/organisation.ts";
-import type { Spread } from "../../measure/spread.ts";
 import { type Instant, instant } from "../../model/time.ts";
 import { createWorldKeeper } from "../../observe/world.ts";
 import { createSandbox } from "../../sandbox/create-sandbox.ts";
 import { listen } from "../../sandbox/http.ts";
 import { chronicleOf } from "../../sandbox/scenes/months-chronicle.ts";
-import { type FigureName, truthOf } from "../../sandbox/scenes/months-truth.ts";
 import { applyScene } from "../../sandbox/scenes/scene.ts";
 import { readManifest } from "../manifest.ts";
 import { createPorts } from "../ports.ts";
@@ -18,25 +15,18 @@ import { type MadeReport, makeReport, reportFormats } from "../report/make-repor
 import { readOrganisation } from "../report/read-organisation.ts";
 import { createGitHub } from "../wire.ts";
 import { configPath, monthsFiles } from "./files.ts";
+import { type Judged, judgedBooks, judgedOf } from "./judged.ts";
 
 /** What the months came to. */
 export interface Months {
+  /** The team's report of the week. */
   readonly made: MadeReport;
+  /** What finance alone reads. */
+  readonly books: MadeReport;
   readonly asOf: Instant;
   /** Items that were read. */
   readonly items: number;
   readonly judged: readonly Judged[];
-}
-
-/** A figure of the report beside what is true. Limits hold the truth 95 times in 100. */
-export interface Judged {
-  readonly what: string;
-  readonly unit: "share" | "days";
-  readonly said: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly truth: number;
-  readonly n: number;
 }
 
 export interface MonthsOptions {
@@ -76,50 +66,21 @@ export async function measureMonths({ seed, onProgress }: MonthsOptions): Promis
     const ask = { name: "weekly", audience: "team", sections: null, windowWeeks: 26, pipelines: null } as const;
     const made = await makeReport(gathered, {
       ...{ config, ask, asOf, formats: reportFormats },
-      onProgress: (done, of) => onProgress(0.2 + (0.8 * done) / of, `week ${done} of ${of} measured`),
+      onProgress: (done, of) => onProgress(0.2 + (0.6 * done) / of, `week ${done} of ${of} measured`),
     });
-    return { made, asOf, items: gathered.subjects.length, judged: judgedOf(made.measure) };
+    const books = await makeReport(gathered, {
+      ...{ config, asOf, formats: reportFormats },
+      ask: { ...ask, name: "books", audience: "finance", sections: ["money", "data"], pipelines: ["agreements"] },
+      onProgress: (done, of) => onProgress(0.8 + (0.2 * done) / of, `week ${done} of ${of} of the books`),
+    });
+    return {
+      made,
+      books,
+      asOf,
+      items: gathered.subjects.length,
+      judged: [...judgedOf(made.measure), ...judgedBooks(books.measure)],
+    };
   } finally {
     await github.close();
   }
-}
-
-/** The figures whose truth is known, in the order of a community's way. */
-export function judgedOf({ pipelines }: Pick<OrganisationMeasure, "pipelines">): readonly Judged[] {
-  const truth = truthOf();
-  const spread = (pipeline: string, to: string) => {
-    const { times } = pipelines.find((one) => one.pipeline.name === pipeline)!;
-    return times.find(({ waits }) => waits.rule.names.to === to)!;
-  };
-  const share = (what: string, { shares, n }: Spread, day: number, name: FigureName): Judged => {
-    const { share: said, lower, upper } = shares.find((one) => one.day === day)!;
-    return { what, unit: "share", said, lower, upper, truth: truth[name].value!, n };
-  };
-  const time = (what: string, { half, most, n }: Spread, part: "half" | "most", name: FigureName): Judged => {
-    const { value: said, lower, upper } = (part === "half" ? half : most) ?? { value: null, lower: null, upper: null };
-    const { value, unit } = truth[name];
-    return { what, unit: "days", said, lower, upper, truth: unit === "working hours" ? value! / 24 : value!, n };
-  };
-  const signed = spread("leads", "signed").all;
-  const live = spread("onboarding", "live");
-  const response = spread("support", "response");
-  const { inTime } = pipelines.find((one) => one.pipeline.name === "deliverables")!.deliverables!;
-  return [
-    share("signed within 30 days", signed, 30, "openedToSigned30"),
-    share("signed within 90 days", signed, 90, "openedToSigned90"),
-    share("signed within 180 days", signed, 180, "openedToSigned180"),
-    time("signed to live, half", live.all, "half", "signedToLiveP50"),
-    time("signed to live, 85 in 100", live.all, "most", "signedToLiveP85"),
-    time("first response, half, in working time", response.working.all, "half", "responseWorkingP50"),
-    time("first response, 85 in 100, in working time", response.working.all, "most", "responseWorkingP85"),
-    {
-      ...{ what: "deliverables in time", unit: "share", truth: truth.deliveredInTime.value! },
-      ...{
-        said: inTime?.share ?? null,
-        lower: inTime?.lower ?? null,
-        upper: inTime?.upper ?? null,
-        n: inTime?.of ?? 0,
-      },
-    },
-  ];
 }

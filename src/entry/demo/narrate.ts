@@ -1,6 +1,7 @@
 /** Steps of the story → lines on the terminal: who did what, what Milepost did in answer, and which rule is behind it. */
 import { countText, dayText, stageName } from "../../report/words.ts";
 import type { Deed, Told } from "./chronicle.ts";
+import type { Judged } from "./judged.ts";
 import type { Months } from "./months.ts";
 import type { DemoResult } from "./result.ts";
 import type { Terminal } from "./terminal.ts";
@@ -68,6 +69,7 @@ export function narrateEnd(
   narrateMonths(to, months);
   to.line();
   to.row("Report", files.report.join(", "));
+  to.row("For finance", files.books.join(", "));
   to.row("The story", [files.page, files.json, files.timeline].join(", "));
   to.line();
   to.line(to.style("dim", `  Done in ${seconds} s.`));
@@ -78,17 +80,22 @@ function narrateMonths(to: Terminal, { items, asOf, judged, made }: Months): voi
   to.line(to.style("bold", `Eighteen months of the same work, to ${dayText(asOf)}, measured`));
   to.row("Read", `${countText(items, "item")} from GitHub's timelines; ${made.view.attention.length} need attention`);
   for (const { what, unit, said, lower, upper, truth, n } of judged) {
-    const by = unit === "share" ? 100 : truth < 2 ? 24 : 1;
-    const sign = unit === "share" ? " %" : truth < 2 ? " hours" : " days";
-    const number = (value: number | null) =>
-      value === null ? "?" : unit === "share" ? String(Math.round(by * value)) : tenths(by * value);
+    const { by, sign, digits } = unitOf(unit, truth);
+    const number = (value: number | null) => (value === null ? "?" : rounded(by * value, digits));
     const holds = lower !== null && upper !== null && lower <= truth && truth <= upper;
-    const aside = `truth: ${tenths(by * truth)}${sign}${holds ? "" : "; outside, as 1 in 20 are"}`;
+    const aside = `truth: ${rounded(by * truth, 1)}${sign}${holds ? "" : "; outside, as 1 in 20 are"}`;
     const limits = lower === null && upper === null ? "" : ` [${number(lower)}–${number(upper)}]`;
     to.row("", `${what}: ${number(said)}${sign}${limits}, n = ${n}`, { aside });
   }
 }
 
-function tenths(value: number): string {
-  return String(Math.round(value * 10) / 10);
+/** What a figure is multiplied by to be read, and what is put behind it. Times under two days are told in hours. */
+function unitOf(unit: Judged["unit"], truth: number) {
+  if (unit === "share") return { by: 100, sign: " %", digits: 0 };
+  if (unit === "points") return { by: 1, sign: " points", digits: 1 };
+  return truth < 2 ? { by: 24, sign: " hours", digits: 1 } : { by: 1, sign: " days", digits: 1 };
+}
+
+function rounded(value: number, digits: number): string {
+  return String(Math.round(value * 10 ** digits) / 10 ** digits);
 }

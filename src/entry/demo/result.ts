@@ -29,6 +29,8 @@ export interface DemoFiles {
   readonly timeline: string;
   /** Of the eighteen months, as `milepost report --out` leaves them. */
   readonly report: readonly string[];
+  /** The same of its money, which finance alone reads. */
+  readonly books: readonly string[];
 }
 
 /** Writes the reports, their data and the timeline into a folder, which is made when missing. Returns their paths. */
@@ -44,12 +46,14 @@ export function writeDemoFiles(
     json: join(folder, "story.json"),
     timeline: join(folder, "timeline.log"),
     report: months.made.files.map(({ name }) => join(folder, name)),
+    books: months.books.files.map(({ name }) => join(folder, "finance", name)),
   };
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, "finance"), { recursive: true });
   writeFileSync(files.page, renderPipelinePage(measure, partner));
   writeFileSync(files.json, renderJson(measure, partner));
   writeFileSync(files.timeline, renderTimeline(timeline));
   for (const { name, text } of months.made.files) writeFileSync(join(folder, name), text);
+  for (const { name, text } of months.books.files) writeFileSync(join(folder, "finance", name), text);
   return files;
 }
 
@@ -73,7 +77,12 @@ export function demoJson({ seed, seconds, complaints, told, measure, partner, mo
       looks,
       milepost: deeds.map((deed) => deed.what),
     })),
-    months: { asOf: months.asOf, items: months.items, incomplete: months.made.view.incomplete, judged: months.judged },
+    months: {
+      asOf: months.asOf,
+      items: months.items,
+      incomplete: [...months.made.view.incomplete, ...months.books.view.incomplete],
+      judged: months.judged,
+    },
     files,
   };
   return `${JSON.stringify(result, null, 2)}\n`;

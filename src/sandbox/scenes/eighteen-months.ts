@@ -1,11 +1,12 @@
 /**
  * The organisation `openwater` after eighteen months of work by hand: about 400 leads and what grants owe in private,
- * onboarding and support in public. What happens is drawn first (months-chronicle.ts), then placed, oldest opening first.
+ * onboarding and support in public, agreements and the books in a repository for finance. What happens is drawn first (months-chronicle.ts), then placed, oldest opening first.
  * Config and forms for it: examples/eighteen-months.
  */
 import type { Builder } from "../build.ts";
 import type { IssueRow, ProjectRow, RepositoryRow } from "../rows.ts";
 import {
+  agreementBirth,
   type Birth,
   deliverableBirth,
   leadBirth,
@@ -13,6 +14,7 @@ import {
   onboardingBirths,
   supportBirth,
 } from "./months-births.ts";
+import { answersText, costsText, usageText } from "./months-books.ts";
 import { type Chronicle, chronicleOf } from "./months-chronicle.ts";
 import { communitiesText, established } from "./months-names.ts";
 import { partnershipColumns, placeResearchCloud } from "./research-cloud.ts";
@@ -23,19 +25,30 @@ export const communitiesPath = ".github/milepost/communities.yml";
 
 /** Places the world's seed's chronicle and returns it. The clock must stand at the span's end or later. */
 export function placeEighteenMonths(build: Builder, files: SceneFiles): Chronicle {
-  const chronicle = chronicleOf(build.world.store.seed);
+  const { seed } = build.world.store;
+  const chronicle = chronicleOf(seed);
   const partners = chronicle.onboardings.map(({ title }) => title);
-  placeBirths(build, files, { partners, births: birthsOf(chronicle) });
+  const books = {
+    "costs.csv": costsText(seed, chronicle),
+    "usage.csv": usageText(seed, chronicle),
+    "answers.csv": answersText(seed, chronicle),
+  };
+  placeBirths(build, files, { partners, births: birthsOf(chronicle), books });
   return chronicle;
 }
 
+export interface MonthsSpec {
+  /** Names of those that signed. */
+  readonly partners: readonly string[];
+  readonly births: readonly Birth[];
+  /** Files of the private repository `finance`: text by path. */
+  readonly books?: SceneFiles;
+}
+
 /** Places the organisation and these issues, oldest first; the benchmark hands in those of several chronicles. */
-export function placeBirths(
-  build: Builder,
-  files: SceneFiles,
-  { partners, births }: { readonly partners: readonly string[]; readonly births: readonly Birth[] },
-): void {
+export function placeBirths(build: Builder, files: SceneFiles, { partners, births, books = {} }: MonthsSpec): void {
   placeResearchCloud(build, { ...files, [communitiesPath]: communitiesText(partners) });
+  build.repo("openwater/finance", { visibility: "private", files: books });
   for (const community of established) build.user(`rep-${community}`);
   const place = placer(build);
   for (const birth of births) place(birth);
@@ -46,6 +59,7 @@ export function birthsOf(chronicle: Chronicle): readonly Birth[] {
   return [
     ...chronicle.leads.map(leadBirth),
     ...chronicle.deliverables.map(deliverableBirth),
+    ...chronicle.agreements.map(agreementBirth),
     ...chronicle.support.map(supportBirth),
     ...chronicle.onboardings.flatMap(onboardingBirths),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -55,7 +69,7 @@ function placer(build: Builder): (birth: Birth) => void {
   const { store } = build.world;
   const placed = new Map<string, IssueRow>();
   const repositories = new Map<string, RepositoryRow>();
-  for (const name of ["leads", "infrastructure"]) {
+  for (const name of ["leads", "infrastructure", "finance"]) {
     const repository = store.repositoryByName("openwater", name)!;
     for (const label of monthLabels) build.label(repository, { name: label, color: "c5def5" });
     repositories.set(name, repository);

@@ -3,7 +3,7 @@
  * move (card, labels, closing) bear the same second, as when one program makes them; comments stand alone.
  */
 import type { Step } from "../build-history.ts";
-import type { DeliverableLife, LeadLife, OnboardingLife, SupportLife } from "./months-chronicle.ts";
+import type { AgreementLife, DeliverableLife, LeadLife, OnboardingLife, SupportLife } from "./months-chronicle.ts";
 import { bodyOf, impacts, slugOf } from "./months-names.ts";
 import { partnershipColumns } from "./research-cloud.ts";
 
@@ -28,6 +28,8 @@ export interface Birth {
 export const monthLabels = [
   ...["account", "cluster", "hub", "live"].map((stage) => `onboarding: ${stage}`),
   ...["planned", "delivered"].map((stage) => `deliverable: ${stage}`),
+  "agreement",
+  ...["proposed", "signed", "not signed"].map((stage) => `agreement: ${stage}`),
 ];
 
 const columnOf: Readonly<Record<string, string>> = {
@@ -121,6 +123,34 @@ export function supportBirth({
   }
   const title = `[Support] ${community}: A question`;
   const labels = ["support", "support: received", label];
+  return { issue, title, body, by, at: openedAt, labels, parent: null, onBoard: false, steps };
+}
+
+/** Its stage is a label; one that is not signed is closed. */
+export function agreementBirth({ issue, openedAt, signedAt, refusedAt, ...terms }: AgreementLife): Birth {
+  const by = "bd-manager";
+  const { community, value, currency, start, end, tier, kind } = terms;
+  const body = bodyOf({
+    Community: community,
+    Value: String(value),
+    Currency: currency,
+    "First day": start,
+    "Last day": end,
+    Tier: tier,
+    Kind: kind,
+  });
+  const ends = (at: string, label: string): readonly Step[] => [
+    { at, by, unlabel: "agreement: proposed" },
+    { at, by, label },
+  ];
+  const steps: readonly Step[] =
+    signedAt !== null
+      ? ends(signedAt, "agreement: signed")
+      : refusedAt !== null
+        ? [...ends(refusedAt, "agreement: not signed"), { at: refusedAt, by, close: "NOT_PLANNED" }]
+        : [];
+  const title = `[Agreement] ${community}, ${start.slice(0, 7)}`;
+  const labels = ["agreement", "agreement: proposed"];
   return { issue, title, body, by, at: openedAt, labels, parent: null, onBoard: false, steps };
 }
 

@@ -4,6 +4,7 @@
  * second; null stands for what had not happened by the end of the span.
  */
 import { secondsOf } from "../clock.ts";
+import { drawAgreements } from "./months-agreements.ts";
 import { drawDeliverables } from "./months-deliverables.ts";
 import { drawLeads } from "./months-leads.ts";
 import { span } from "./months-rates.ts";
@@ -68,6 +69,23 @@ export interface DeliverableLife {
   readonly deliveredAt: string | null;
 }
 
+export interface AgreementLife {
+  readonly issue: string;
+  /** Slug. */
+  readonly community: string;
+  readonly tier: "General" | "Premier";
+  /** Of the whole term, in `currency`. */
+  readonly value: number;
+  readonly currency: "USD" | "EUR";
+  readonly kind: "new" | "renewal";
+  readonly openedAt: string;
+  /** First and last day of service: `2026-01-01`, `2026-12-31`. */
+  readonly start: string;
+  readonly end: string;
+  readonly signedAt: string | null;
+  readonly refusedAt: string | null;
+}
+
 /** All that happened; each list oldest first. */
 export interface Chronicle {
   readonly from: string;
@@ -76,6 +94,7 @@ export interface Chronicle {
   readonly onboardings: readonly OnboardingLife[];
   readonly support: readonly SupportLife[];
   readonly deliverables: readonly DeliverableLife[];
+  readonly agreements: readonly AgreementLife[];
 }
 
 /** A life without the numbers of its issues, which follow from the order of all openings in a repository. */
@@ -86,6 +105,8 @@ export function chronicleOf(seed: number): Chronicle {
   const { leads, onboardings } = drawLeads(seed);
   const support = drawSupport(seed);
   const deliverables = drawDeliverables(seed);
+  const agreements = drawAgreements(seed, leads);
+  const paid = numbered("openwater/finance", agreements, () => 1);
   const privately = numbered("openwater/leads", [...leads, ...deliverables], () => 1);
   const publicly = numbered("openwater/infrastructure", [...support, ...onboardings], (one) =>
     "phases" in one ? 1 + one.phases.length : 1,
@@ -101,6 +122,7 @@ export function chronicleOf(seed: number): Chronicle {
     }),
     support: support.map((one) => ({ ...one, issue: nameIn(publicly, one) })),
     deliverables: deliverables.map((one) => ({ ...one, issue: nameIn(privately, one) })),
+    agreements: agreements.map((one) => ({ ...one, issue: nameIn(paid, one) })),
   };
 }
 

@@ -10,9 +10,19 @@ export const firstSecond = secondsOf(span.from);
 export const lastSecond = secondsOf(span.to);
 
 /** Each kind of item has a source of its own, so that a change to one leaves the others as they were. */
-export function streamOf(seed: number, kind: "leads" | "support" | "deliverables"): Random {
-  return createRandom(Math.imul(seed, 3) + { leads: 0x1eaf, support: 0x5eed, deliverables: 0xd11e }[kind]);
+export function streamOf(seed: number, kind: keyof typeof streams): Random {
+  return createRandom(Math.imul(seed, 3) + streams[kind]);
 }
+
+const streams = {
+  leads: 0x1eaf,
+  support: 0x5eed,
+  deliverables: 0xd11e,
+  agreements: 0xa6ee,
+  costs: 0xc057,
+  usage: 0x0b5e,
+  answers: 0xa45e,
+} as const;
 
 /** So many opening times, uniform over the span without its last `margin` seconds, oldest first. */
 export function openings(random: Random, count: number, margin = 0): readonly number[] {

@@ -47,6 +47,26 @@ export const rates = {
     /** Days between the opening and the due day: from the least, equally likely over the spread. */
     ahead: { least: 90, spread: 210 },
   },
+  agreements: {
+    /** Of the whole term, a year. A new one is proposed when the lead becomes a prospect, and ends as the lead does. */
+    tiers: [
+      { tier: "General", value: 15_000, share: 0.7 },
+      { tier: "Premier", value: 50_000, share: 0.3 },
+    ],
+    /** Of those in another currency. */
+    inEuro: 0.1,
+    /** Opened so many days before the last day; decided at this hazard per day, and signed so often. */
+    renewal: { ahead: 60, perDay: 0.05, signed: 0.8 },
+  },
+  /** Of a month, in US dollars: what people cost, and the cloud for each community that has a hub. */
+  costs: { people: 58_000, cloud: 260, spread: 0.1 },
+  answers: {
+    /** Each quarter every community that has a hub is asked on this day of its first month. */
+    day: 10,
+    answered: 0.5,
+    /** How many of a hundred answers are 0, 1, … 10: 45 of 9 or 10, 20 of 6 or less. */
+    scores: [0, 0, 1, 2, 3, 6, 8, 15, 20, 25, 20],
+  },
 } as const satisfies {
   readonly leads: { readonly count: number; readonly stages: readonly LeadRate[] };
 } & Readonly<Record<string, unknown>>;

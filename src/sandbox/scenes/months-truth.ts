@@ -9,7 +9,7 @@ import { rates } from "./months-rates.ts";
 export interface Figure {
   /** Null: it does not exist, however long one waits. */
   readonly value: number | null;
-  readonly unit: "share" | "days" | "working hours" | "items";
+  readonly unit: "share" | "days" | "working hours" | "items" | "points";
   readonly formula: string;
 }
 
@@ -18,7 +18,7 @@ export interface Figure {
  * whatever ends it; `P50` is the first time at which the share is reached.
  */
 export function truthOf(): Readonly<Record<FigureName, Figure>> {
-  return { ...ofLeads(), ...ofStays(), ...ofHubs(), ...ofSupport(), ...ofDeliverables() };
+  return { ...ofLeads(), ...ofStays(), ...ofHubs(), ...ofSupport(), ...ofDeliverables(), ...ofBooks() };
 }
 
 export type FigureName =
@@ -26,7 +26,8 @@ export type FigureName =
   | keyof ReturnType<typeof ofStays>
   | keyof ReturnType<typeof ofHubs>
   | keyof ReturnType<typeof ofSupport>
-  | keyof ReturnType<typeof ofDeliverables>;
+  | keyof ReturnType<typeof ofDeliverables>
+  | keyof ReturnType<typeof ofBooks>;
 
 const signed = "p1·p2·p3·G(t); G: sum of three exponentials with r1, r2, r3; p = onward/r, r = onward + lost";
 const lost = "(1−p1)·G1(t) + p1·(1−p2)·G2(t) + p1·p2·(1−p3)·G3(t); Gk: sum of the first k stays";
@@ -96,6 +97,18 @@ function ofSupport() {
 
 function ofDeliverables() {
   return { deliveredInTime: share(chance.deliveredBy(1), "before the due day is over: 1/(1 + exp(−(1 + 5)/8))") };
+}
+
+function ofBooks() {
+  const { renewal } = rates.agreements;
+  const { answered, scores } = rates.answers;
+  const of = (from: number, to: number) => scores.slice(from, to + 1).reduce<number>((sum, one) => sum + one, 0);
+  const formula = "answers of 9 or 10 less those of 0 to 6, in a hundred: 45 − 20";
+  return {
+    renewalSigned180: share(renewal.signed * (1 - Math.exp(-renewal.perDay * 180)), "0.8·(1 − exp(−0.05·180))"),
+    netPromoterScore: { value: of(9, 10) - of(0, 6), unit: "points", formula } satisfies Figure,
+    answered: share(answered, "each that is asked answers or not, one as likely as the other"),
+  };
 }
 
 function share(value: number, formula: string): Figure {

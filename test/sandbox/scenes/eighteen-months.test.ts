@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { builder } from "../../../src/sandbox/build.ts";
 import type { IssueRow } from "../../../src/sandbox/rows.ts";
 import { communitiesPath, placeEighteenMonths } from "../../../src/sandbox/scenes/eighteen-months.ts";
+import { answersText } from "../../../src/sandbox/scenes/months-books.ts";
 import { signedBy } from "../../../src/sandbox/scenes/months-chances.ts";
 import { type Chronicle, chronicleOf } from "../../../src/sandbox/scenes/months-chronicle.ts";
 import { truthOf } from "../../../src/sandbox/scenes/months-truth.ts";
@@ -165,6 +166,33 @@ describe("the chronicle", () => {
     return chronicle.support.filter(({ openedAt }) => daysBetween(openedAt, null) > 10).map(({ late }) => !late);
   }
 
+  it("renews and answers as often as it should over forty seeds together", () => {
+    const all = Array.from({ length: 40 }, (_, at) => [100 + at, chronicleOf(100 + at)] as const);
+    const old = all
+      .flatMap(([, { agreements }]) => agreements)
+      .filter(({ kind, openedAt }) => kind === "renewal" && daysBetween(openedAt, null) >= 180);
+    const done = old.map(({ openedAt, signedAt }) => signedAt !== null && daysBetween(openedAt, signedAt) <= 180);
+    // 0.8 · (1 − exp(−0.05 · 180)) = 0.8 · 0.99988
+    expect(errorsFrom(0.7999, done)).toBeLessThan(3);
+    const asked = all.flatMap(([one, lived]) => answersText(one, lived).trimEnd().split("\n").slice(1));
+    const scores = asked.flatMap((row) => (row.endsWith(",") ? [] : [Number(row.split(",")[2])]));
+    const answered = asked.map((row) => !row.endsWith(","));
+    expect(errorsFrom(0.5, answered)).toBeLessThan(3);
+    // 25 + 20 in a hundred are 9 or 10; 1 + 2 + 3 + 6 + 8 are 6 or less.
+    expect(
+      errorsFrom(
+        0.45,
+        scores.map((score) => score >= 9),
+      ),
+    ).toBeLessThan(3);
+    expect(
+      errorsFrom(
+        0.2,
+        scores.map((score) => score <= 6),
+      ),
+    ).toBeLessThan(3);
+  });
+
   it("goes on agreeing over forty seeds together", () => {
     const all = Array.from({ length: 40 }, (_, at) => chronicleOf(100 + at));
     const old = all.flatMap(({ leads }) => leads.filter(({ openedAt }) => daysBetween(openedAt, null) >= 120));
@@ -183,7 +211,7 @@ describe("the chronicle", () => {
 describe("what is placed", () => {
   it("is the chronicle of the world's seed, and nothing besides", () => {
     expect(told).toEqual(chronicle);
-    expect(store.issues.size).toBe(400 + 900 + 40 + 4 * chronicle.onboardings.length);
+    expect(store.issues.size).toBe(400 + 900 + 40 + 4 * chronicle.onboardings.length + chronicle.agreements.length);
     expect([...store.items.values()]).toHaveLength(400);
   });
 
@@ -192,7 +220,9 @@ describe("what is placed", () => {
       const times = store.timelineOf(issue.id).map(({ createdAt }) => createdAt);
       expect(times).toEqual([...times].sort());
       expect(times.every((at) => at >= issue.createdAt && at <= to)).toBe(true);
-      expect([issue.createdAt >= from, issue.createdAt < to, issue.updatedAt <= to]).toEqual([true, true, true]);
+      // Agreements of the year before are there from the beginning.
+      const first = issue.title.startsWith("[Agreement]") ? "2024-01-01" : from;
+      expect([issue.createdAt >= first, issue.createdAt < to, issue.updatedAt <= to]).toEqual([true, true, true]);
     }
   });
 
@@ -239,6 +269,14 @@ describe("what is placed", () => {
         response?.at ?? null,
       );
       expect(row.closedAt).toBe(closed?.at ?? null);
+    }
+  });
+
+  it("has an agreement where its stage is, and closes only what was refused", () => {
+    for (const { issue, signedAt, refusedAt } of chronicle.agreements) {
+      const stage = signedAt !== null ? "signed" : refusedAt !== null ? "not signed" : "proposed";
+      expect(labelsOf(issue)).toEqual(["agreement", `agreement: ${stage}`]);
+      expect(issueOf(issue).closedAt).toBe(refusedAt);
     }
   });
 

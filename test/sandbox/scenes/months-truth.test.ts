@@ -145,6 +145,8 @@ describe("what is true of the eighteen months", () => {
     ["responseInTime", responses.map(({ hours }) => hours <= 24)],
     ["workingToSolvedEver", Array.from({ length: n }, () => wait(0.18) < wait(0.02))],
     ["deliveredInTime", slacks.map((slack) => slack < 1)],
+    ["renewalSigned180", Array.from({ length: n }, () => u() < 0.8 && wait(0.05) <= 180)],
+    ["answered", Array.from({ length: n }, () => u() < 0.5)],
   ];
   it.each(shares)("the share %s is what happens", (name, happened) => {
     expect(truth[name].unit).toBe("share");
@@ -177,8 +179,13 @@ describe("what is true of the eighteen months", () => {
     expect(errorsFrom(figure(name) / 400, inTime)).toBeLessThan(4);
   });
 
+  it("netPromoterScore is what the table of answers written out by hand comes to", () => {
+    // Of a hundred answers 20 are 10 and 25 are 9; 8, 6, 3, 2 and 1 are 6, 5, 4, 3 and 2.
+    expect(figure("netPromoterScore")).toBe(20 + 25 - (8 + 6 + 3 + 2 + 1));
+  });
+
   it("has every figure tried above", () => {
     const tried = [...shares.map(([name]) => name), ...times.map(([name]) => name), ...counts.map(([name]) => name)];
-    expect([...tried, "openedToSignedP50"].sort()).toEqual(Object.keys(truth).sort());
+    expect([...tried, "openedToSignedP50", "netPromoterScore"].sort()).toEqual(Object.keys(truth).sort());
   });
 });
