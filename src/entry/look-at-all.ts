@@ -1,6 +1,6 @@
 /**
  * Looks at many items once, for the command line and the Action: lists them, reconciles each, and says what is left to
- * do. `writer: null` makes it a dry run. It never waits for a limit or for GitHub to show what was written.
+ * do. `writer: null` makes it a dry run. It waits for a limit, or for GitHub to show what was written, only when asked to.
  */
 import type { Config } from "../config/config.ts";
 import type { Outgoing, Writer } from "../github/ports.ts";
@@ -28,6 +28,8 @@ export interface LookOptions {
   readonly issues: readonly NodeId[] | null;
   /** Told after each item. */
   readonly onReconciled: (result: Reconciled) => void;
+  /** Waits so many seconds, after which it goes on with what a limit or an open answer left; null: that is left. */
+  readonly wait?: ((seconds: number) => Promise<void>) | null;
 }
 
 /** What became of it. */
@@ -45,24 +47,27 @@ const installation = 0;
 
 /** Throws nothing that GitHub answered: it is in `left` or `errors`. */
 export async function lookAtAll(options: LookOptions): Promise<LookedAtAll> {
-  const { config, ports, writer, outgoing, issues, onReconciled } = options;
+  const { config, ports, writer, outgoing, issues, onReconciled, wait = null } = options;
   const world = createWorldKeeper(ports.reader, config);
   const results = new Map<NodeId, Reconciled>();
   const waits = new Map<NodeId, Instant | null>();
   const errors = new Map<NodeId, unknown>();
+  const alarms: { readonly seconds: number; readonly ring: () => void }[] = [];
 
   const queue = createQueue<ItemKey>({
     run: async (key) => {
       const result = await reconcile(key, config, { ...ports, writer, outgoing, world });
       results.set(key.issue, result);
       errors.delete(key.issue);
+      waits.delete(key.issue);
       if (writer !== null && isUnsettled(result)) waits.set(key.issue, result.nextLook);
+      if (wait !== null && waits.get(key.issue)) void queue.addAt(key, waits.get(key.issue)!);
       onReconciled(result);
       if (writer !== null) for (const other of result.also) void queue.add(other);
     },
     textOf: keyText,
     now: () => ports.clock.now(),
-    wake: null,
+    wake: wait === null ? null : (seconds, ring) => void alarms.push({ seconds, ring }),
     concurrency: 4,
     onError: (key, error) => void errors.set(key.issue, error),
   });
@@ -85,7 +90,14 @@ export async function lookAtAll(options: LookOptions): Promise<LookedAtAll> {
   const swept = issues ? null : await sweep(config, { reader: ports.reader, last: new Map(), enqueue, slice: null });
   for (const issue of wanted) void queue.add({ installation, issue });
   await queue.idle();
-  const unread = queue.laterSize - (errors.size - unopened);
+  const waiting = () => queue.laterSize - (errors.size - unopened);
+  for (let alarm = alarms.pop(); wait !== null && alarm && waiting() > 0; alarm = alarms.pop()) {
+    alarms.length = 0;
+    await wait(Math.max(1, alarm.seconds));
+    alarm.ring();
+    await queue.idle();
+  }
+  const unread = waiting();
   await queue.stop();
   return {
     results: [...results.values()].sort(byAddress),

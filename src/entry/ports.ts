@@ -8,6 +8,7 @@ import { createGovernor, type Governor } from "../github/governor.ts";
 import type { Clock, Reader, Writer } from "../github/ports.ts";
 import { createReader } from "../github/reader.ts";
 import { createWriter } from "../github/writer.ts";
+import type { Instant } from "../model/time.ts";
 
 export interface Ports {
   readonly governor: Governor;
@@ -17,9 +18,9 @@ export interface Ports {
   readonly clock: Clock;
 }
 
-/** One set per installation or token: GitHub counts limits by it. */
-export function createPorts(octokit: Octokit, clock: Clock): Ports {
-  const governor = createGovernor(clock);
+/** One set per installation or token: GitHub counts limits by it. `onLimit` is told when one is met. */
+export function createPorts(octokit: Octokit, clock: Clock, onLimit?: (until: Instant, why: string) => void): Ports {
+  const governor = createGovernor(clock, onLimit);
   return {
     governor,
     reader: createReader(octokit, governor),

@@ -2,6 +2,7 @@
 
 import type { Reconciled } from "../model/change.ts";
 import { changeText, renderPlan } from "../plan/render.ts";
+import { effortOf } from "./effort.ts";
 import type { LookedAtAll } from "./look-at-all.ts";
 
 /** How many changes were planned, and what became of them. */
@@ -38,7 +39,9 @@ export function resultJson(all: LookedAtAll, isDry: boolean): unknown {
   const counts = countsOf(all.results);
   return {
     status: statusOf(all),
-    ...(isDry ? { items: all.results.length, planned: counts.planned } : { items: all.results.length, ...counts }),
+    ...(isDry
+      ? { items: all.results.length, planned: counts.planned, effort: effortOf(all) }
+      : { items: all.results.length, ...counts }),
     left: all.left,
     results: all.results.map((result) => itemJson(result, isDry)),
   };

@@ -4,6 +4,7 @@
  */
 import type { Octokit } from "@octokit/core";
 import type { Clock } from "../github/ports.ts";
+import { type Instant, instantOf } from "../model/time.ts";
 import { CommandError, exitCode } from "./exit.ts";
 import { createPorts, type Ports } from "./ports.ts";
 import { createClock, createGitHub } from "./wire.ts";
@@ -11,6 +12,15 @@ import { createClock, createGitHub } from "./wire.ts";
 export interface Session {
   readonly octokit: Octokit;
   readonly ports: Ports;
+  /** What the token may still ask of GraphQL; null where there is no such limit, or GitHub did not say. */
+  readonly quota: Quota | null;
+}
+
+/** Points of one hour. */
+export interface Quota {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resets: Instant;
 }
 
 export interface SessionOptions {
@@ -26,13 +36,20 @@ export interface SessionOptions {
  */
 export async function openSession({ token, baseUrl, fetch, clock }: SessionOptions): Promise<Session> {
   const octokit = createGitHub({ baseUrl, auth: { kind: "token", token }, ...(fetch ? { fetch } : {}) });
+  let quota: Quota | null = null;
   try {
-    await octokit.request("GET /rate_limit");
+    quota = quotaOf((await octokit.request("GET /rate_limit")).data);
   } catch (error) {
     const complaint = complaintOf(error, baseUrl);
     if (complaint) throw complaint;
   }
-  return { octokit, ports: createPorts(octokit, clock ?? createClock()) };
+  return { octokit, ports: createPorts(octokit, clock ?? createClock()), quota };
+}
+
+function quotaOf(data: unknown): Quota | null {
+  const { limit, remaining, reset } = recordOf(recordOf(recordOf(data).resources).graphql);
+  if (typeof limit !== "number" || typeof remaining !== "number" || typeof reset !== "number") return null;
+  return { limit, remaining, resets: instantOf(reset) };
 }
 
 /** An Enterprise Server without limits answers 404; limits and server errors show later, where they can be waited for. */

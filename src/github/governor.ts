@@ -3,13 +3,14 @@
  * anything because GitHub said so. Every error leaves as a `GitHubError`. It never sleeps through a limit (the caller
  * gets `until` and comes back) and never sends anything twice.
  */
-import { type Instant, instantOf, plusSeconds, secondsOf } from "../model/time.ts";
+import { type Instant, plusSeconds } from "../model/time.ts";
 import { type Failure, failureOf, type Limit } from "./failure.ts";
 import { createLane } from "./lane.ts";
+import { createCreationCount, createPointCount, createSpacing, writePoints } from "./pace.ts";
 import { type Clock, GitHubError } from "./ports.ts";
 
 export interface Governor {
-  /** Up to ten at once. */
+  /** Up to ten at once, and no more in a minute than GitHub's points allow: then they wait for their turn. */
   read<T>(send: () => Promise<T>): Promise<T>;
   /** One at a time, spaced; refused when the creations of the last minute or hour are spent. */
   write<T>(cost: WriteCost, send: () => Promise<T>): Promise<T>;
@@ -29,30 +30,31 @@ export interface WriteCost {
 /** Well under the 100 concurrent requests that REST and GraphQL share. */
 const readsAtOnce = 10;
 
-/** "80 content-generating requests per minute and 500 per hour". Source: docs.github.com, "About secondary rate limits". */
-const creationQuotas = [
-  { seconds: 60, most: 80 },
-  { seconds: 3600, most: 500 },
-];
-
 /** GitHub asks for at least a minute where it states nothing; past an hour, waiting longer teaches nothing. */
 const unstatedSeconds = { least: 60, most: 3600 };
 
-/** One per installation: limits are counted by installation. */
-export function createGovernor(clock: Clock): Governor {
-  const gate = createGate(clock);
+/** One per installation: limits are counted by installation. `onClosed` is told when GitHub's limit shuts an open gate. */
+export function createGovernor(clock: Clock, onClosed: (until: Instant, why: string) => void = () => {}): Governor {
+  const gate = createGate(clock, onClosed);
   const reads = createLane(readsAtOnce);
   const writes = createLane(1);
   const spacing = createSpacing(clock);
   const creations = createCreationCount(clock);
+  const points = createPointCount(clock);
 
   return {
-    read: (send) => reads.run(() => gate.pass(send)),
+    read: (send) =>
+      reads.run(async () => {
+        gate.refuseWhenClosed();
+        await points.keep(1);
+        return gate.pass(send);
+      }),
     write: (cost, send) =>
       writes.run(async () => {
         gate.refuseWhenClosed();
         creations.refuseWhenSpent(cost.creations);
         await spacing.keep();
+        await points.keep(writePoints * Math.max(1, cost.writes));
         try {
           return await gate.pass(() => {
             creations.count(cost.creations);
@@ -63,11 +65,11 @@ export function createGovernor(clock: Clock): Governor {
         }
       }),
     closedUntil: () => gate.closedUntil(),
-    close: (limit) => gate.close(limit),
+    close: (limit) => gate.close(limit, "A limit came beside data."),
   };
 }
 
-function createGate(clock: Clock) {
+function createGate(clock: Clock, onClosed: (until: Instant, why: string) => void) {
   let opens: Instant | null = null;
   let limitsInARow = 0;
   let hadUnexplained = false;
@@ -81,7 +83,7 @@ function createGate(clock: Clock) {
     if (until) throw new GitHubError("limited", `GitHub asked to wait until ${until}.`, until);
   }
 
-  function close(limit: Limit): Instant {
+  function close(limit: Limit, why: string): Instant {
     const now = clock.now();
     const closed = closedUntil();
     // Requests that were under way when the gate closed bring the same limit again: it counts once.
@@ -89,6 +91,7 @@ function createGate(clock: Clock) {
     const until =
       limit.kind === "until" ? later(limit.until, plusSeconds(now, 1)) : plusSeconds(now, waitSeconds(limit));
     opens = closed === null ? until : limit.kind === "unstated" ? closed : later(closed, until);
+    if (closed === null) onClosed(opens, why);
     return opens;
   }
 
@@ -103,7 +106,7 @@ function createGate(clock: Clock) {
     if (failure.limit.kind === "unexplained" && hadUnexplained && closedUntil() === null)
       return new GitHubError("forbidden", failure.text);
     hadUnexplained = failure.limit.kind === "unexplained";
-    return new GitHubError("limited", failure.text, close(failure.limit));
+    return new GitHubError("limited", failure.text, close(failure.limit, failure.text));
   }
 
   async function pass<T>(send: () => Promise<T>): Promise<T> {
@@ -118,47 +121,6 @@ function createGate(clock: Clock) {
   }
 
   return { closedUntil, refuseWhenClosed, close, pass };
-}
-
-/** Keeps writes apart by as many seconds as the one before had aliases. */
-function createSpacing(clock: Clock) {
-  let last: { readonly at: number; readonly seconds: number } | null = null;
-  return {
-    async keep(): Promise<void> {
-      if (!last) return;
-      // The clock shows whole seconds: one more must have gone by before that many surely have.
-      const gone = secondsOf(clock.now()) - last.at;
-      const wait = Math.min(last.seconds, last.seconds + 1 - gone);
-      if (wait > 0) await clock.sleep(wait);
-    },
-    sent(writes: number): void {
-      last = { at: secondsOf(clock.now()), seconds: Math.max(1, writes) };
-    },
-  };
-}
-
-/** Counts creations whether or not they succeeded: GitHub does too. */
-function createCreationCount(clock: Clock) {
-  let sent: readonly number[] = [];
-  return {
-    refuseWhenSpent(more: number): void {
-      if (more === 0) return;
-      const now = secondsOf(clock.now());
-      for (const { seconds, most } of creationQuotas) {
-        const recent = sent.filter((at) => at > now - seconds);
-        const over = recent.length + more - most;
-        if (over <= 0 || recent.length === 0) continue;
-        const until = instantOf(recent[Math.min(over, recent.length) - 1]! + seconds + 1);
-        const what = `${recent.length} issues and comments were made in the last ${seconds} seconds`;
-        throw new GitHubError("limited", `${what}, and GitHub allows ${most}. More may be made at ${until}.`, until);
-      }
-    },
-    count(more: number): void {
-      const now = secondsOf(clock.now());
-      const kept = sent.filter((at) => at > now - 3600);
-      sent = [...kept, ...Array.from({ length: more }, () => now)];
-    },
-  };
 }
 
 function later(one: Instant, other: Instant): Instant {

@@ -122,6 +122,7 @@ describe("the App's door", () => {
       waiting: expect.any(Number),
       later: expect.any(Number),
       parked: 0,
+      limited: 0,
     });
   });
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { boardConfig, type Lab, type LabOptions, startLab } from "./lab.ts";
+import { readManifest } from "../../src/entry/manifest.ts";
+import { boardConfig, type Lab, type LabOptions, labelConfig, startLab } from "./lab.ts";
+import { runLine } from "./lab-terminal.ts";
 
 const labs: Lab[] = [];
 
@@ -165,6 +167,38 @@ describe("the App", () => {
     await app.settle();
     expect(one.labelsOf(ghost)).toContain("stage: partner");
     expect(one.labelsOf(lead)).toContain("stage: lead");
+  });
+
+  it("keeps what waits for one organisation's limit where it is seen, and goes on for the others", async () => {
+    const one = await lab();
+    one.build.org("deepwater", { owners: ["rep-estuary"] });
+    const files = { ".github/milepost.yml": labelConfig.replaceAll("openwater", "deepwater") };
+    one.build.repo("deepwater/.github", { files });
+    one.build.repo("deepwater/support", { labels: ["stage: received", "stage: solved"] });
+    one.sandbox.installApp({ slug: "milepost", org: "deepwater", webhookSecret: "s".repeat(32), ...readManifest() });
+    const app = await one.runApp();
+    one.sandbox.faults.secondaryForms = ["429+retry-after"];
+    one.sandbox.faults.onlyTokensOf = ["milepost"];
+    one.sandbox.faults.next("secondaryLimit");
+    const lead = await openLead(one);
+    await app.settle();
+    expect(one.labelsOf(lead)).toEqual(["lead"]);
+    expect(await (await fetch(`${app.url}/healthz`)).json()).toMatchObject({ installations: 2, limited: 1, later: 1 });
+    expect(app.said().match(/GitHub's limit is reached; nothing is asked here before then/g)).toHaveLength(1);
+    const env = { APP_ID: String(one.app.id), PRIVATE_KEY: one.app.privateKey };
+    const told = await runLine(`doctor --org deepwater --app ${app.url}`, { one, env, isTTY: true });
+    expect(told.out).toContain(
+      "1 for later, 0 parked. GitHub's limit keeps 1 installation waiting; what waits is kept.",
+    );
+    const asked = await one.person("rep-estuary").openIssue("deepwater/support", { title: "Sign-in fails" });
+    await app.settle();
+    expect(one.labelsOf(asked)).toEqual(["stage: received"]);
+    expect(one.labelsOf(lead)).toEqual(["lead"]);
+    one.sandbox.clock.advance(3600);
+    await one.person("bd-lead").comment(lead, "Any news?");
+    await app.settle();
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: lead"]);
+    expect(await (await fetch(`${app.url}/healthz`)).json()).toMatchObject({ limited: 0 });
   });
 
   it("asks nothing more where it was removed, and comes back when it is installed again", async () => {

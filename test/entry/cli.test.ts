@@ -206,7 +206,13 @@ describe("milepost plan", () => {
     const one = await lab();
     const told = await run("plan --all --org openwater", { one, env: { GITHUB_TOKEN: await one.appToken() } });
     expect(told.code).toBe(0);
-    expect(JSON.parse(told.out)).toEqual({ status: "complete", items: 0, planned: 0, left: [], results: [] });
+    expect(JSON.parse(told.out)).toEqual({
+      ...{ status: "complete", items: 0, planned: 0, left: [], results: [] },
+      effort: {
+        ...{ requests: 0, writes: 0, creations: 0, minutes: 0 },
+        limits: { creationsPerMinute: 80, creationsPerHour: 500 },
+      },
+    });
   });
 
   it("ends with 3 and says so on stderr when the board is not there", async () => {
@@ -246,6 +252,23 @@ describe("milepost plan", () => {
     expect(words.out).toContain("Nothing was written.");
     expect(one.state()).toBe(before);
     expect(one.sandbox.meter).toMatchObject({ graphqlMutationDocuments: 0, restWrites: 0 });
+  });
+
+  it("says what doing it takes beside what GitHub allows, and apply takes that", async () => {
+    const one = await lab();
+    for (const title of ["A", "B", "C"]) placeLead(one, title);
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    // By hand: three looks; for each lead a label, its own read of who may see the comment, and the comment.
+    const words = await run("plan --all --org openwater", { one, env, isTTY: true });
+    expect(words.out).toContain("Doing it takes about 12 requests, 6 writes among them, and 1 minute.");
+    expect(words.out).toContain(
+      "It makes 3 things (issues, comments, labels): GitHub allows 80 a minute and 500 an hour.",
+    );
+    expect(words.out).toMatch(/This token may ask \d+ of \d+ points more until 2026-01-05T10:00:00Z/);
+    expect(words.out).not.toContain("--wait");
+    one.sandbox.meter.reset();
+    await run("apply --confirm --all --org openwater", { one, env });
+    expect(one.sandbox.meter).toMatchObject({ graphqlMutationDocuments: 6, creations: 3 });
   });
 
   it("gives the same bytes for the same state", async () => {
@@ -483,6 +506,21 @@ describe("milepost apply", () => {
     const again = await run("apply --confirm --all --org openwater", { one, env });
     expect(JSON.parse(again.out)).toMatchObject({ planned: 0, applied: 0, status: "complete" });
     expect(one.state()).toBe(before);
+  });
+
+  it("ends with 3 when GitHub left something open, and with --wait goes on by itself", async () => {
+    const one = await lab();
+    const lead = placeLead(one);
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    one.sandbox.faults.next("notApplied502");
+    const stopped = await run("apply --confirm --all --org openwater", { one, env });
+    expect(stopped).toMatchObject({ code: 3 });
+    expect(one.labelsOf(lead)).toEqual(["lead"]);
+    one.sandbox.faults.next("notApplied502");
+    const waited = await run("apply --confirm --all --wait --org openwater", { one, env });
+    expect(waited).toMatchObject({ code: 0 });
+    expect(waited.err).toMatch(/What is left waits until 2026-01-05T09:0\d:\d\dZ; stopping here loses nothing\./);
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: partner"]);
   });
 
   it("refuses the token of a person of the team, and writes nothing", async () => {

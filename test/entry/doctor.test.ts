@@ -69,7 +69,7 @@ describe("milepost doctor", () => {
     const { one, env } = await lab();
     const app = await one.runApp();
     const told = await run(`doctor --org openwater --app ${app.url}`, { one, env, isTTY: true });
-    expect(told.out).toContain(`${app.url} says ok: 0 waiting, 0 parked.`);
+    expect(told.out).toContain(`${app.url} says ok: 0 waiting, 0 for later, 0 parked.`);
     const gone = await run("doctor --org openwater --app http://127.0.0.1:9", { one, env, isTTY: true });
     expect(gone.code).toBe(1);
     expect(gone.out).toContain("http://127.0.0.1:9 does not answer. Is the App running?");

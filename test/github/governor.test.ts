@@ -110,6 +110,58 @@ describe("the governor", () => {
     expect(error.until).toBe("2026-01-05T10:00:01Z");
   });
 
+  it("lets reads pass while a write waits for its turn: the lanes are two", async () => {
+    const clock = testClock();
+    const governor = createGovernor(clock);
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const writing = governor.write(one, () => answered);
+    const order = [governor.read(async () => "read"), writing.then(() => "write")];
+    expect(await Promise.race(order)).toBe("read");
+    answer();
+    await writing;
+  });
+
+  it("spends no more than 1,800 points a minute: what is too much waits for its minute", async () => {
+    const clock = testClock("2026-01-05T09:00:00Z");
+    const governor = createGovernor(clock);
+    // By hand: 355 writes of 5 points and 25 reads are 1,800.
+    await governor.write({ writes: 355, creations: 0 }, async () => {});
+    for (let read = 0; read < 25; read += 1) await governor.read(async () => {});
+    expect(clock.slept).toEqual([]);
+    await governor.read(async () => {});
+    expect(clock.slept).toEqual([61]);
+    expect(clock.now()).toBe("2026-01-05T09:01:01Z");
+    for (let read = 0; read < 1799; read += 1) await governor.read(async () => {});
+    expect(clock.slept).toEqual([61]);
+  });
+
+  it("waits for no points behind a closed gate", async () => {
+    const clock = testClock("2026-01-05T09:00:00Z");
+    const governor = createGovernor(clock);
+    for (let read = 0; read < 1800; read += 1) await governor.read(async () => {});
+    governor.close({ kind: "seconds", seconds: 90 });
+    expect((await failing(governor.read(async () => {}))).until).toBe("2026-01-05T09:01:30Z");
+    expect(clock.slept).toEqual([]);
+  });
+
+  it("tells once that GitHub's limit shut the gate, with why and until when", async () => {
+    const clock = testClock("2026-01-05T09:00:00Z");
+    const told: string[] = [];
+    const governor = createGovernor(clock, (until, why) => void told.push(`${until} ${why}`));
+    const limit = httpError(429, "You have exceeded a secondary rate limit", { "retry-after": "90" });
+    const met = [1, 2, 3].map(() => failing(governor.read(() => Promise.reject(limit))));
+    await Promise.all(met);
+    await failing(governor.read(async () => {}));
+    expect(told).toEqual(["2026-01-05T09:01:30Z 429 You have exceeded a secondary rate limit"]);
+    clock.advance(91);
+    await governor.read(async () => {});
+    await failing(governor.read(() => Promise.reject(limit)));
+    expect(told).toHaveLength(2);
+  });
+
   const limits = [
     {
       why: "retry-after wins over everything",

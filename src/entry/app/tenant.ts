@@ -52,6 +52,8 @@ export interface Tenant {
   /** Lists all items and asks for a look at those that differ. */
   sweep(): void;
   readonly isWatched: IsWatched;
+  /** Whether GitHub's limit keeps everything waiting just now. */
+  isLimited(): boolean;
   idle(): Promise<void>;
   stop(): Promise<void>;
   readonly queue: Pick<Queue<ItemKey>, "size" | "laterSize" | "parked">;
@@ -174,6 +176,7 @@ export function createTenant(options: TenantOptions): Tenant {
     dispatch: schedules.dispatch,
     sweep: sweeps.ask,
     isWatched: engines.isWatched,
+    isLimited: () => ports.governor.closedUntil() !== null,
     async idle() {
       await sweeps.idle();
       await schedules.idle();

@@ -45,6 +45,10 @@ export function createTenants(options: TenantsOptions): Tenants {
   function make(installation: number, owner: string | undefined): Tenant {
     if (owner !== undefined) owners.set(installation, owner);
     const octokit = octokitFor(installation);
+    const own = log.child({ installation });
+    const ports = createPorts(octokit, clock, (until, why) =>
+      own.warn({ until, why }, "GitHub's limit is reached; nothing is asked here before then, and what waits is kept"),
+    );
     return createTenant({
       ...options,
       installation,
@@ -54,8 +58,8 @@ export function createTenants(options: TenantsOptions): Tenants {
         if (tenants.has(installation)) owners.set(installation, known);
         return known;
       },
-      ports: createPorts(octokit, clock),
-      log: log.child({ installation }),
+      ports,
+      log: own,
     });
   }
 
@@ -85,6 +89,7 @@ export function createTenants(options: TenantsOptions): Tenants {
         waiting: sum(({ queue }) => queue.size),
         later: sum(({ queue }) => queue.laterSize),
         parked: sum(({ queue }) => queue.parked.length),
+        limited: sum(({ isLimited }) => (isLimited() ? 1 : 0)),
       };
     },
   };

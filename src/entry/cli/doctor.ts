@@ -96,7 +96,7 @@ async function openAsAppOrToken(terminal: Terminal, { org }: DoctorOptions, find
     baseUrl,
     auth: { kind: "installation", appId, privateKey, installation: installed.id },
   });
-  return { octokit, ports: createPorts(octokit, terminal.clock ?? createClock()), granted };
+  return { octokit, ports: createPorts(octokit, terminal.clock ?? createClock()), quota: null, granted };
 }
 
 /** A classic token's scopes, in findings; other tokens have none to tell. */
@@ -198,9 +198,15 @@ async function cardsOf({ octokit }: Session, config: Config, key: string): Promi
 async function healthOf(address: string): Promise<Finding> {
   try {
     const response = await fetch(`${address.replace(/\/+$/, "")}/healthz`, { signal: AbortSignal.timeout(10_000) });
-    const { status, parked = 0, waiting = 0 } = (await response.json()) as Record<string, number | string>;
-    const text = `${address} says ${String(status)}: ${waiting} waiting, ${parked} parked${Number(parked) > 0 ? ", which failed too often and are left alone until they change" : ""}.`;
-    return { about: "app", kind: response.ok ? (Number(parked) > 0 ? "warning" : "fine") : "error", text };
+    const health = (await response.json()) as Record<string, number | string>;
+    const { status, parked = 0, waiting = 0, later = 0, limited = 0 } = health;
+    const isParked = Number(parked) > 0 ? ", which failed too often and are left alone until they change" : "";
+    const isLimited =
+      Number(limited) > 0
+        ? ` GitHub's limit keeps ${counted(Number(limited), "installation")} waiting; what waits is kept.`
+        : "";
+    const text = `${address} says ${String(status)}: ${waiting} waiting, ${later} for later, ${parked} parked${isParked}.${isLimited}`;
+    return { about: "app", kind: response.ok ? (isParked || isLimited ? "warning" : "fine") : "error", text };
   } catch {
     return { about: "app", kind: "error", text: `${address} does not answer. Is the App running?` };
   }

@@ -1,9 +1,11 @@
 /** `milepost plan`, `milepost apply` and `milepost explain`: the same look at the same items; only `apply` holds a writer. */
 import type { Config } from "../../config/config.ts";
 import type { Outgoing, Reader, Writer } from "../../github/ports.ts";
+import { plusSeconds } from "../../model/time.ts";
 import { createWorldKeeper } from "../../observe/world.ts";
 import { explainPlan } from "../../plan/render.ts";
 import { counted } from "../counted.ts";
+import { effortOf, effortWords } from "../effort.ts";
 import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
 import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
 import { outgoingBy } from "../outgoing.ts";
@@ -26,7 +28,8 @@ export async function planItems(
   const reader = options.if?.length ? supposing(online, suppose) : online.ports.reader;
   const all = await look(terminal, { ...online, ports: { ...online.ports, reader } }, null);
   const asJson = wantsJson(terminal, options);
-  print(terminal, asJson, resultJson(all, true), () => `${resultWords(all, true)}${planSummary(all)}`);
+  const words = () => `${resultWords(all, true)}${planSummary(all)}${effortWords(effortOf(all), online.quota)}`;
+  print(terminal, asJson, resultJson(all, true), words);
   return endOfLooks(terminal, all);
 }
 
@@ -34,7 +37,7 @@ export async function planItems(
 export async function applyItems(
   terminal: Terminal,
   ref: string | undefined,
-  options: OnlineOptions & { readonly confirm?: boolean },
+  options: OnlineOptions & { readonly confirm?: boolean; readonly wait?: boolean },
 ): Promise<ExitCode> {
   if (!options.confirm) {
     const same = sameItems(ref, options);
@@ -51,7 +54,7 @@ export async function applyItems(
     );
   }
   await refuseTeamMember(online.octokit, online.config);
-  const all = await look(terminal, online, online.ports.writer);
+  const all = await look(terminal, online, online.ports.writer, options.wait ? waiting(terminal, online) : null);
   const asJson = wantsJson(terminal, options);
   print(terminal, asJson, resultJson(all, false), () => `${resultWords(all, false)}${applySummary(all)}`);
   return endOfLooks(terminal, all);
@@ -92,13 +95,23 @@ async function look(
   terminal: Terminal,
   { config, ports, issues }: Online,
   writer: Writer | null,
+  wait: ((seconds: number) => Promise<void>) | null = null,
 ): Promise<LookedAtAll> {
   let seen = 0;
   const onReconciled = () => {
     seen += 1;
     if (seen % 25 === 0) progress(terminal, `${counted(seen, "item")} looked at`);
   };
-  return lookAtAll({ config, ports, writer, outgoing: outgoingOf(terminal, config), issues, onReconciled });
+  return lookAtAll({ config, ports, writer, outgoing: outgoingOf(terminal, config), issues, onReconciled, wait });
+}
+
+/** Says until when, since it may be an hour. */
+function waiting(terminal: Terminal, { ports: { clock } }: Online): (seconds: number) => Promise<void> {
+  return async (seconds) => {
+    const until = plusSeconds(clock.now(), seconds);
+    if (seconds >= 60) terminal.err.write(`What is left waits until ${until}; stopping here loses nothing.\n`);
+    await clock.sleep(seconds);
+  };
 }
 
 /** Who may be called from here, by the environment. */
