@@ -4,6 +4,7 @@
  */
 import type { Faces } from "../measure/faces.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
+import type { PipelineFigures } from "../measure/pipeline-figures.ts";
 import { type Audience, type AudienceName, createAudience, titleOf } from "./audience.ts";
 import { definitionsOf } from "./definitions.ts";
 import { figuresOf, trendSection } from "./figures.ts";
@@ -54,11 +55,12 @@ export type SectionKind = (typeof sectionKinds)[number];
 
 /** The report of one measured week. `trend`: oldest first, that week last; its neighbours are shown beside it. */
 export function viewOf(
-  measure: OrganisationMeasure,
+  all: OrganisationMeasure,
   trend: readonly PastWeek[],
   { audience: to, faces, name, sections }: ViewOptions,
 ): ReportView {
   const audience = createAudience(to, faces);
+  const { measure, empty } = withoutEmpty(all);
   const { asOf, period, windowWeeks, pipelines } = measure;
   const byItem = new Map([...faces].flatMap(([pipeline, all]) => [...all.keys()].map((item) => [item, pipeline])));
   const makers: Readonly<Record<SectionKind, () => readonly (Section | null)[]>> = {
@@ -70,6 +72,7 @@ export function viewOf(
         funnelSection(figures, audience),
         figures.pipeline.stages.length > 1 ? flowSection(figures, audience) : null,
       ]),
+      emptySection(empty),
     ],
     support: () => pipelines.map((figures) => serviceSection(figures, windowWeeks, audience)),
     checklists: () => pipelines.map((figures) => checklistsSection(figures, audience)),
@@ -94,6 +97,25 @@ export function viewOf(
     sections: (sections ?? sectionKinds).flatMap((kind) => makers[kind]()).filter((section) => section !== null),
     definitions: definitionsOf(measure, audience),
   };
+}
+
+/**
+ * Pages of zeros tell nobody anything: a pipeline without any item is named, and has no numbers. One of which something
+ * could not be read stays, since it is not known to be empty.
+ */
+function withoutEmpty(measure: OrganisationMeasure) {
+  const unread = new Set(measure.unmeasured.map(({ pipeline }) => pipeline));
+  const isEmpty = ({ items, pipeline: { name } }: PipelineFigures) => items === 0 && !unread.has(name);
+  const empty = measure.gaps.length > 0 ? [] : measure.pipelines.filter(isEmpty);
+  const pipelines = measure.pipelines.filter((figures) => !empty.includes(figures));
+  return { measure: { ...measure, pipelines }, empty };
+}
+
+function emptySection(empty: readonly PipelineFigures[]): Section | null {
+  if (empty.length === 0) return null;
+  const names = empty.map(({ pipeline: { name } }) => titleOf(name)).join(", ");
+  const words = [`No item has come yet to: ${names}.`];
+  return { id: "pipelines-empty", title: "Nothing yet", pipeline: null, words, charts: [], tables: [] };
 }
 
 /** What a gap says may name what not everybody may know. */
