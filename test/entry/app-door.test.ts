@@ -123,6 +123,7 @@ describe("the App's door", () => {
       later: expect.any(Number),
       parked: 0,
       limited: 0,
+      undelivered: 0,
     });
   });
 

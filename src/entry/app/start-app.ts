@@ -4,8 +4,9 @@
  */
 import type { AddressInfo } from "node:net";
 import type { Octokit } from "@octokit/core";
-import type { Clock } from "../../github/ports.ts";
+import { type Clock, GitHubError } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
+import { secondsOf } from "../../model/time.ts";
 import { type Intent, installationOf, route } from "../../trigger/route.ts";
 import { createLibraryLog, createLog, type Log } from "../log.ts";
 import { noOutgoing, type OutgoingFor, type RefusedWebhooks, refusedBy } from "../outgoing.ts";
@@ -18,8 +19,10 @@ import { type DashboardPace, defaultPace } from "./dashboard.ts";
 import { createDashboardDoor } from "./dashboard-door.ts";
 import { createDoor } from "./door.ts";
 import { readInstallations } from "./installations.ts";
+import { createRedeliverer } from "./redeliver.ts";
 import { secretComplaint } from "./settings.ts";
 import { createTenants, type Tenants } from "./tenants.ts";
+import { everyNowAndThen, wake } from "./timers.ts";
 
 export interface StartOptions {
   readonly appId: number;
@@ -38,6 +41,8 @@ export interface StartOptions {
   readonly onReconciled?: (result: Reconciled) => void;
   /** Real seconds between sweeps; 0: only the one at start. */
   readonly sweepEverySeconds?: number;
+  /** Real seconds between asking for failed deliveries again; 0: only at start. */
+  readonly redeliverEverySeconds?: number;
   /** Share of the interval, 0 to 1, by which each sweep is put off, so that many Apps do not ask at once. */
   readonly jitter?: () => number;
   /** Who may be called when the config has outgoing webhooks; nobody unless given. */
@@ -95,6 +100,13 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     wake(60, sweepAll.ask);
   }
 
+  const redeliverer = createRedeliverer(app, clock, log);
+  const redeliver = createChore(redeliverer.run, (err) => {
+    log.warn({ err }, "failed deliveries could not be asked for; it is tried again in a minute");
+    const until = err instanceof GitHubError ? err.until : null;
+    wake(until ? Math.max(1, secondsOf(until) - secondsOf(clock.now())) : 60, redeliver.ask);
+  });
+
   const handleWebhook = await createApp({
     ...options,
     baseUrl: options.baseUrl ?? publicApi,
@@ -110,25 +122,31 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     }),
     isStopping: () => isStopping,
     isReady: () => knowsInstallations,
-    health: tenants.counts,
+    health: () => ({ ...tenants.counts(), undelivered: redeliverer.givenUp() }),
   });
   await listen(server, options.port ?? 3000, options.host ?? "127.0.0.1");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   log.info({ url }, "listening");
   sweepAll.ask();
-  const stopSweeping = everyNowAndThen(sweepEverySeconds, options.jitter ?? (() => 0), sweepAll.ask);
+  redeliver.ask();
+  const jitter = options.jitter ?? (() => 0);
+  const stops = [
+    everyNowAndThen(sweepEverySeconds, jitter, sweepAll.ask),
+    everyNowAndThen(options.redeliverEverySeconds ?? 300, jitter, redeliver.ask),
+  ];
 
   return {
     url,
     async idle() {
-      await sweepAll.idle();
+      await Promise.all([sweepAll.idle(), redeliver.idle()]);
       await Promise.all(tenants.all().map((tenant) => tenant.idle()));
     },
     async close() {
       isStopping = true;
-      stopSweeping();
+      for (const stop of stops) stop();
       sweepAll.stop();
-      await Promise.all([sweepAll.idle(), ...tenants.all().map((tenant) => tenant.stop())]);
+      redeliver.stop();
+      await Promise.all([sweepAll.idle(), redeliver.idle(), ...tenants.all().map((tenant) => tenant.stop())]);
       await new Promise<void>((closed) => {
         server.close(() => closed());
         server.closeIdleConnections();
@@ -197,21 +215,6 @@ function within(seconds: number, doing: Promise<boolean>): Promise<boolean> {
       settle(isDone);
     });
   });
-}
-
-/** Timers never keep the process alive by themselves: the server does. */
-function wake(seconds: number, callback: () => void): void {
-  setTimeout(callback, Math.min(seconds, 86_400) * 1000).unref();
-}
-
-function everyNowAndThen(seconds: number, jitter: () => number, callback: () => void): () => void {
-  if (seconds <= 0) return () => {};
-  let timer = setTimeout(tick, seconds * 1000).unref();
-  function tick(): void {
-    callback();
-    timer = setTimeout(tick, seconds * (1 + jitter()) * 1000).unref();
-  }
-  return () => clearTimeout(timer);
 }
 
 function listen(server: ReturnType<typeof createDoor>, port: number, host: string): Promise<void> {

@@ -199,14 +199,19 @@ async function healthOf(address: string): Promise<Finding> {
   try {
     const response = await fetch(`${address.replace(/\/+$/, "")}/healthz`, { signal: AbortSignal.timeout(10_000) });
     const health = (await response.json()) as Record<string, number | string>;
-    const { status, parked = 0, waiting = 0, later = 0, limited = 0 } = health;
+    const { status, parked = 0, waiting = 0, later = 0, limited = 0, undelivered = 0 } = health;
     const isParked = Number(parked) > 0 ? ", which failed too often and are left alone until they change" : "";
     const isLimited =
       Number(limited) > 0
         ? ` GitHub's limit keeps ${counted(Number(limited), "installation")} waiting; what waits is kept.`
         : "";
-    const text = `${address} says ${String(status)}: ${waiting} waiting, ${later} for later, ${parked} parked${isParked}.${isLimited}`;
-    return { about: "app", kind: response.ok ? (isParked || isLimited ? "warning" : "fine") : "error", text };
+    const isLost =
+      Number(undelivered) > 0
+        ? ` ${undelivered} of the last three days' deliveries failed five times and are not asked for again: the log names them.`
+        : "";
+    const text = `${address} says ${String(status)}: ${waiting} waiting, ${later} for later, ${parked} parked${isParked}.${isLimited}${isLost}`;
+    const kind = isParked || isLimited || isLost ? "warning" : "fine";
+    return { about: "app", kind: response.ok ? kind : "error", text };
   } catch {
     return { about: "app", kind: "error", text: `${address} does not answer. Is the App running?` };
   }
