@@ -56,6 +56,7 @@ const companions: Readonly<Record<string, readonly (keyof StepFile)[]>> = {
   as: ["on"],
   by: ["before", "after"],
   shift: ["before", "after"],
+  "or-on": ["before", "after"],
   mention: ["comment"],
   repository: ["open"],
   title: ["open"],

@@ -35,9 +35,10 @@ export function stepFrom(file: StepFile): Step {
   return { ...common, kind: "open", ...recipeFrom({ ...file, template: file.open ?? "" }) };
 }
 
-function triggerFrom({ at, on, as, before, after, by, shift }: StepFile): Trigger {
-  if (before !== undefined) return { kind: "date", date: dateFrom(before), days: 0 - daysOf(by), shift };
-  if (after !== undefined) return { kind: "date", date: dateFrom(after), days: daysOf(by), shift };
+function triggerFrom({ at, on, as, before, after, by, shift, "or-on": orOn }: StepFile): Trigger {
+  const either = orOn === undefined ? {} : ({ orWhenDone: true } as const);
+  if (before !== undefined) return { kind: "date", date: dateFrom(before), days: 0 - daysOf(by), shift, ...either };
+  if (after !== undefined) return { kind: "date", date: dateFrom(after), days: daysOf(by), shift, ...either };
   if (on === "opened") return { kind: "opened" };
   if (on === "closed") return { kind: "closed", as: as ?? null };
   if (on !== undefined) return { kind: "labeled", label: on.label };

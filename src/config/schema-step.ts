@@ -74,6 +74,12 @@ export const stepSchema = z
         "With `before` or `after`: whether a closed day or weekend moves it to a working day, and which way.",
       examples: ["before"],
     }),
+    "or-on": key(z.enum(["sub-issues-done"]).optional(), {
+      description:
+        "With `before` or `after`: also as soon as all sub-issues that people opened are closed, whichever comes first. Then it is done once in an item's life, even if the date moves.",
+      examples: ["sub-issues-done"],
+      byDefault: "the day alone counts",
+    }),
     when: key(conditionSchema.optional(), {
       ...whenNotes,
       description: "Only if this holds when the moment has come, or later while the step has not been done.",

@@ -81,7 +81,9 @@ function positionOf(filter: string, source: string, output: Position): Position 
 function didYouMean(name: string, known: readonly string[]): string {
   const near =
     known.find((one) => lettersOf(one) === lettersOf(name)) ?? known.find((one) => isOneEditApart(name, one));
-  return near === undefined ? "Use one of Liquid's own filters, slugify or first_word." : `Did you mean "${near}"?`;
+  return near === undefined
+    ? "Use one of Liquid's own filters, slugify, first_word or plus_days."
+    : `Did you mean "${near}"?`;
 }
 
 function lettersOf(name: string): string {

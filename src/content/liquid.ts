@@ -86,6 +86,7 @@ function makeEngine(): Liquid {
     made.registerFilter(name, withoutClock(made.filters[name]!));
   }
   made.registerFilter("slugify", slug);
+  made.registerFilter("plus_days", plusDays);
   made.registerFilter("first_word", (value: unknown) => textOf(value).trim().split(/\s+/)[0]);
   return made;
 }
@@ -94,6 +95,16 @@ function makeEngine(): Liquid {
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(", ");
   return value === null || value === undefined ? "" : String(value);
+}
+
+/** A day (`2026-01-31`) so many days later, or earlier when negative; nothing for what is no day. */
+function plusDays(value: unknown, days: unknown): string {
+  const text = textOf(value).trim();
+  const at = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const moved = new Date(at + Math.trunc(Number(days)) * 86_400_000);
+  // `2026-02-30` may be read as 2 March: what is not written as it was read is no day.
+  if (Number.isNaN(moved.getTime()) || new Date(at).toISOString().slice(0, 10) !== text) return "";
+  return moved.toISOString().slice(0, 10);
 }
 
 function slug(value: unknown): string {

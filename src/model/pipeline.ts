@@ -149,6 +149,11 @@ export type Trigger =
       readonly days: number;
       /** Where a closed day or weekend moves it: nowhere, to the working day before, or to the one after. */
       readonly shift: "none" | "before" | "after";
+      /**
+       * Also, and then instead, once all sub-issues that people opened are closed. It comes once in an item's life, so
+       * that a date which is moved on starts nothing again.
+       */
+      readonly orWhenDone?: true;
     };
 
 /** How to make one issue. */

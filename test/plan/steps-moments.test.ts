@@ -228,6 +228,38 @@ describe("moments that start a step", () => {
     ]);
   });
 
+  // 30 days before 2025-09-20 is 2025-08-21; now is 2025-07-28.
+  const report = open({ ...daysBefore(30), orWhenDone: true });
+  const theirs = (number: number, closedAt: Instant | null) =>
+    subIssue(number, "", { author: bdLead, state: closedAt === null ? "open" : "closed", closedAt });
+  it.each([
+    { why: "nothing is below it, and its day has not come", below: [], keys: [] },
+    { why: "one of two is open", below: [theirs(1, july(20)), theirs(2, null)], keys: [] },
+    {
+      why: "both are closed",
+      below: [theirs(1, july(20)), theirs(2, july(21))],
+      keys: ["leads/I_7/draft-contract/1"],
+    },
+    {
+      why: "what another step opened is no part of it, open or closed",
+      below: [theirs(1, july(20)), made("leads/I_7/other/1", { state: "open" })],
+      keys: ["leads/I_7/draft-contract/1"],
+    },
+    { why: "only what steps opened is closed", below: [made("leads/I_7/other/1", { state: "closed" })], keys: [] },
+  ])("come with the day or with the last sub-issue: $why", ({ below, keys }) => {
+    const { changes } = planned(endsOn("2025-09-20", { subIssues: known(below) }), [report]);
+    expect(keysOf(changes)).toEqual(keys);
+  });
+
+  it("come once, by whichever was first, and not again when the date moves or something is added", () => {
+    const before = made("leads/I_7/draft-contract/1", { state: "closed" });
+    for (const ends of ["2025-07-20", "2025-08-10", "2025-09-20"])
+      for (const below of [[before], [before, theirs(1, july(21))], [before, theirs(1, null)]])
+        expect(keysOf(planned(endsOn(ends, { subIssues: known(below) }), [report]).changes)).toEqual([]);
+    const byDay = planned(endsOn("2025-08-10", { subIssues: known([theirs(1, null)]) }), [report]);
+    expect(keysOf(byDay.changes)).toEqual(["leads/I_7/draft-contract/1"]);
+  });
+
   it("do not come from what is no date; that is told once, without repeating it", () => {
     const item = endsOn("end of August @bd-lead");
     const { changes, problems } = planned(item, [open(daysBefore(10)), flag(daysBefore(2))]);

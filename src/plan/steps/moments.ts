@@ -11,7 +11,8 @@ import type { Fact } from "../../model/fact.ts";
 import type { Step, Trigger } from "../../model/pipeline.ts";
 import type { Instant } from "../../model/time.ts";
 import { dateOf } from "../date-of.ts";
-import { type Case, note, nothing, type Part } from "../part.ts";
+import { ownMarker } from "../own-text.ts";
+import { type Case, isBeforeStarts, note, nothing, type Part } from "../part.ts";
 import { unreadableDate } from "./unreadable-date.ts";
 
 /** One step at one moment. */
@@ -58,7 +59,7 @@ export function momentsOf(one: Case, step: Step): Moments {
       return put === undefined ? none : { ...none, come: [startAt(one, step, { fact: put, occasion: 1 })] };
     }
     case "date":
-      return dated(one, step, trigger);
+      return trigger.orWhenDone === undefined ? dated(one, step, trigger) : dayOrDone(one, step, trigger);
   }
 }
 
@@ -108,13 +109,39 @@ function facts({ item }: Case, wanted: (fact: Fact) => boolean): readonly Fact[]
   return item.history.known ? item.history.value.filter(wanted) : [];
 }
 
+/** The day, or the last sub-issue that people opened: whichever comes first, and once in an item's life. */
+function dayOrDone(one: Case, step: Step, trigger: Extract<Trigger, { kind: "date" }>): Moments {
+  const { come, ahead, part } = dated(one, step, trigger);
+  const either = [...come, ...allDone(one, step)].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const first = either.find(({ at }) => !isBeforeStarts(at, one.pipeline)) ?? either[0];
+  if (first === undefined) return { come: [], ahead, part };
+  return { come: [{ ...first, key: keyOf(one, step, 1) }], ahead: null, part };
+}
+
+/** When the last sub-issue was closed, if all are. What steps opened is work on the way, and none of them. */
+function allDone(one: Case, step: Step): readonly Start[] {
+  const { item, world } = one;
+  if (isGivenUp(item) || !item.subIssues.known) return [];
+  const theirs = item.subIssues.value.filter((issue) => ownMarker(issue, world)?.kind !== "issue");
+  const closed = theirs.flatMap(({ closedAt }) => closedAt ?? []).sort();
+  const at = closed.at(-1);
+  if (at === undefined || theirs.some(({ state }) => state === "open")) return [];
+  const fact = `all ${theirs.length} sub-issues that people opened are closed, the last one at ${at}`;
+  return [{ step, key: keyOf(one, step, 1), rule: stepPath(one, step), at, exact: true, fact }];
+}
+
+/** Closed as not planned, or as a duplicate. */
+function isGivenUp({ state, stateReason }: Case["item"]): boolean {
+  return state === "closed" && (stateReason === "not-planned" || stateReason === "duplicate");
+}
+
 /**
  * A day counted from a date of the item. A day that was over when the item was opened comes with the opening, late. An
  * item that was closed as not planned or as a duplicate has no days ahead of it.
  */
 function dated(one: Case, step: Step, { date, days, shift }: Extract<Trigger, { kind: "date" }>): Moments {
   const { item, config, place, now } = one;
-  if (item.state === "closed" && (item.stateReason === "not-planned" || item.stateReason === "duplicate")) return none;
+  if (isGivenUp(item)) return none;
   const rule = stepPath(one, step);
   const read = dateOf(one, date);
   if (!read.known) return { ...none, part: note(`${rule} waits: ${read.why}.`) };
