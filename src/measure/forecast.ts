@@ -1,14 +1,19 @@
 /**
  * Completions of past weeks → how many may be completed in the next ones: weeks are drawn from the past again and again
- * (Monte Carlo), and the sums counted. It takes the coming weeks to be like those past. Beside it stands how often the
- * same forecast, made in the past, would have been right. Few data: silence.
+ * (Monte Carlo), and the sums counted. A few months of weeks are themselves chance, so each trial first draws a past of as
+ * many weeks from them (the bootstrap: Efron, Annals of Statistics 7, 1979), and its weeks from that: without it, the range
+ * of three months held in 57 to 69 of 100 cases where 80 were meant. It takes the coming weeks to be like those past.
+ * Beside it stands how often the same forecast, made in the past, would have been right. Few data: silence.
  */
 import { drawFrom } from "./chance.ts";
+import { wilson } from "./wilson.ts";
 
 /** The choices behind a forecast; printed with it. */
 export interface ForecastPolicy {
   readonly seed: number;
   readonly trials: number;
+  /** The same for each of the forecasts that are tried on the past. */
+  readonly backtestTrials: number;
   /** Fewer whole weeks than this, and nothing is said. */
   readonly needWeeks: number;
   /** Fewer completions than this in the weeks drawn from, and nothing is said. */
@@ -22,6 +27,7 @@ export interface ForecastPolicy {
 /** What a report uses unless told otherwise; the seed must be given. */
 export const forecastPolicy: Omit<ForecastPolicy, "seed"> = {
   trials: 5_000,
+  backtestTrials: 1_000,
   needWeeks: 11,
   needCompletions: 5,
   fromWeeks: 26,
@@ -55,6 +61,8 @@ export interface Backtest {
   readonly inside: number;
   /** null when n is 0. */
   readonly coverage: number | null;
+  /** Wilson's upper limit of the coverage; null when n is 0. Shared weeks make it rather too low. */
+  readonly upper: number | null;
 }
 
 /** `weekly`: completions of whole weeks, oldest first. */
@@ -85,8 +93,10 @@ function rangeOf(
   const past = weekly.slice(-fromWeeks);
   const draw = drawFrom(seed);
   const sums = new Float64Array(trials);
+  const drawn = new Float64Array(past.length);
   for (let trial = 0; trial < trials; trial++) {
-    for (let week = 0; week < weeks; week++) sums[trial]! += past[draw(past.length)]!;
+    for (let week = 0; week < drawn.length; week++) drawn[week] = past[draw(past.length)]!;
+    for (let week = 0; week < weeks; week++) sums[trial]! += drawn[draw(drawn.length)]!;
   }
   sums.sort();
   const at = (share: number) => sums[Math.min(trials - 1, Math.floor(share * trials))]!;
@@ -99,12 +109,16 @@ function backtestOf(weekly: readonly number[], weeks: number, policy: ForecastPo
   for (let known = policy.needWeeks; known + weeks <= weekly.length; known++) {
     const past = weekly.slice(0, known);
     if (!isEnough(past, policy)) continue;
-    const { low, high } = rangeOf(past, weeks, { ...policy, seed: policy.seed + known });
+    const { low, high } = rangeOf(past, weeks, {
+      ...policy,
+      seed: policy.seed + known,
+      trials: policy.backtestTrials,
+    });
     const came = sum(weekly.slice(known, known + weeks));
     n += 1;
     if (low <= came && came <= high) inside += 1;
   }
-  return { n, inside, coverage: n === 0 ? null : inside / n };
+  return { n, inside, coverage: n === 0 ? null : inside / n, upper: wilson(inside, n)?.upper ?? null };
 }
 
 function sum(values: readonly number[]): number {

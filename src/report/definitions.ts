@@ -89,7 +89,7 @@ export function definitionsOf(
       : [
           {
             name: "Forecast",
-            meaning: `Weeks of the last ${forecast.fromWeeks} are drawn ${forecast.trials} times (seed ${forecast.seed}). It takes the coming weeks to be like them. “Past forecasts that held”: how often the same forecast, made in the past, had what came in its range; it should be about ${Math.round(forecast.range * 100)} %.`,
+            meaning: `Weeks of the last ${forecast.fromWeeks} are drawn ${forecast.trials} times (seed ${forecast.seed}), each time from a past that is drawn itself, since so few weeks are chance too. It takes the coming weeks to be like them. “Past forecasts that held”: how often the same forecast, made in the past, had what came in its range; it should be about ${Math.round(forecast.range * 100)} %.`,
           },
         ]),
     {

@@ -14,7 +14,7 @@ const soonDays = 14;
 /** The worst first: late, overdue, at risk, due, not allowed, missing, long, unread; within each the longest first. */
 export function pointsOf({ asOf, pipelines, unmeasured }: OrganisationMeasure, audience: Audience): readonly Point[] {
   const of = (points: (one: PipelineFigures) => readonly Point[]) => pipelines.flatMap(points);
-  return [
+  const urgent = [
     ...of((one) => latePoints(one, asOf, audience)),
     ...of((one) => datePoints(one, asOf, audience, true)),
     ...of((one) => riskPoints(one, audience)),
@@ -22,12 +22,22 @@ export function pointsOf({ asOf, pipelines, unmeasured }: OrganisationMeasure, a
     ...of((one) => refusedPoints(one, audience)),
     ...of((one) => gatePoints(one, audience)),
     ...of((one) => deliverablePoints(one, audience)),
-    ...of((one) => agePoints(one, audience)),
+  ];
+  // What is listed for a promise need not be listed again for lying long: its age stands in its stage's section.
+  const listed = new Set(urgent.map(({ item }) => nameOf(item)));
+  return [
+    ...urgent,
+    ...of((one) => agePoints(one, audience)).filter(({ item }) => !listed.has(nameOf(item))),
     ...unmeasured.map(({ pipeline, ref, why }): Point => {
       const what = audience.mayName(pipeline, ref) ? why : "could not be measured.";
       return { kind: "unread", item: audience.link(pipeline, ref), what };
     }),
   ];
+}
+
+/** Addresses tell items apart; where the audience may not have them, "Lead 7" does. */
+function nameOf({ label, url }: Point["item"]): string {
+  return url ?? label;
 }
 
 function latePoints({ pipeline, services }: PipelineFigures, asOf: Instant, audience: Audience): readonly Point[] {

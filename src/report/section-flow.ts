@@ -1,6 +1,6 @@
 /** What comes, goes and lies: arrivals and completions by week, the cumulative flow, Little's law, and a forecast. */
 import type { FlowPeriod } from "../measure/flow.ts";
-import type { Forecast } from "../measure/forecast.ts";
+import type { Forecast, Horizon } from "../measure/forecast.ts";
 import type { PipelineFigures } from "../measure/pipeline-figures.ts";
 import { type Audience, titleOf } from "./audience.ts";
 import { countOf, itemsCell, notEnough, quantity, quantityCell, textCell } from "./quantities.ts";
@@ -184,11 +184,21 @@ export function forecastSection(pipelines: readonly PipelineFigures[]): Section 
   };
 }
 
-function forecastWords(name: string, forecast: Forecast): readonly string[] {
+/** Why there is no forecast, or where it did not hold in the past. */
+export function forecastWords(name: string, forecast: Forecast): readonly string[] {
   const { n, completions, policy } = forecast;
-  if (forecast.kind === "forecast") return [];
+  if (forecast.kind === "forecast") return forecast.horizons.flatMap((one) => doubtWords(name, one, policy.range));
   return [
     `${name}: no forecast; it needs ${policy.needWeeks} whole weeks (there are ${n}) and ${countText(policy.needCompletions, "completion")} in the last ${policy.fromWeeks} (there are ${completions}).`,
+  ];
+}
+
+/** Where even the upper limit of the share of past forecasts that held is below what the range is made for, it is said. */
+function doubtWords(name: string, { weeks, backtest }: Horizon, meant: number): readonly string[] {
+  const { n, inside, upper } = backtest;
+  if (upper === null || upper >= meant) return [];
+  return [
+    `${name}, next ${weeks} weeks: ${inside} of ${n} past forecasts held, where about ${Math.round(meant * n)} should have. What comes may well lie outside the range.`,
   ];
 }
 

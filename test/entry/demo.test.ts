@@ -128,6 +128,14 @@ describe("the demo", () => {
     expect(lines("transitions.csv")).toBeGreaterThan(400 + 900 + 40);
   });
 
+  it("names nothing twice under what needs attention: what is late for its promise is not long in its stage besides", () => {
+    const attention = words.files["report.md"].split("## Needs attention")[1]!.split("\n## ")[0]!;
+    const items = [...attention.matchAll(/\]\((https:[^)]+)\)/g)].map(([, url]) => url);
+    expect(attention).toContain("**Late**");
+    expect(attention).toContain("**Long**");
+    expect(items).toEqual([...new Set(items)]);
+  });
+
   it("leaves what finance reads in a folder of its own, and no amount beside it", () => {
     expect(words.files["finance/report.md"]).toMatch(/Committed revenue in 2026-06, USD \| [\d,.]+ \|/);
     for (const name of ["report.md", "report.html", "report.json"] as const) {

@@ -298,6 +298,26 @@ describe("milepost survival on a terminal", () => {
     expect(out).toContain("of the 8 lost: median 5 days");
   });
 
+  it("compares no groups of which one is too small, and says so", async () => {
+    const rows = (n: number, who: string) => Array.from({ length: n }, (_, at) => `${at + 1},${who}`);
+    const two = (small: number) =>
+      survive(["days,who", ...rows(9, "a"), ...rows(small, "b")], "--days days --group who", { isTTY: true });
+    const { out } = await two(4);
+    expect(out).toContain("Groups are not compared: too few waits in b (n = 4).");
+    expect(out).not.toContain("log-rank");
+    const enough = await two(5);
+    expect(enough.out).toContain("log-rank");
+    expect(enough.out).not.toContain("not compared");
+  });
+
+  it("asks whether the end was meant when no row has it", async () => {
+    const lines = ["days,how", ...Array.from({ length: 9 }, (_, n) => `${n + 1},${n % 2 ? "won" : "lost"}`)];
+    const { out } = await survive(lines, "--days days --end how --reached signed", { isTTY: true });
+    expect(out).toContain('No wait here ends as "signed". What they end as: lost, won.');
+    const meant = await survive(lines, "--days days --end how --reached won", { isTTY: true });
+    expect(meant.out).not.toContain("No wait here");
+  });
+
   it("says that it is incomplete before anything else, and lists the rows", async () => {
     const lines = ["days", "1", "x", ...new Array(25).fill("y")];
     const { out } = await survive(lines, "--days days", { isTTY: true });

@@ -41,7 +41,8 @@ describe("forecastOf", () => {
   });
 
   it("agrees with the binomial distribution: none or one a week, evenly", () => {
-    // Sum of 4 fair coins: P(≤1) = 5/16 = 0.31, P(≤2) = 11/16. So: middle 2, 15 % point 1, 10 % point 1, 90 % point 3.
+    // The past drawn is k of 26 with P(k) = C(26, k) / 2^26; of m weeks then s are one with C(m, s)·p^s·(1 − p)^(m−s), p = k/26.
+    // Summed over k, m = 4: P(≤0) = 0.077, P(≤1) = 0.326, P(≤2) = 0.674, P(≤3) = 0.923.
     const [four, twelve] = horizons(
       forecastOf(
         weeks(26, (week) => week % 2),
@@ -49,8 +50,28 @@ describe("forecastOf", () => {
       ),
     );
     expect(four).toMatchObject({ middle: 2, atLeast: 1, low: 1, high: 3 });
-    // Sum of 12: P(≤3) = 0.073, P(≤4) = 0.194; P(≤7) = 0.806, P(≤8) = 0.927.
-    expect(twelve).toMatchObject({ middle: 6, atLeast: 4, low: 4, high: 8 });
+    // m = 12: P(≤2) = 0.044, P(≤3) = 0.116, P(≤4) = 0.240, P(≤5) = 0.407, P(≤6) = 0.593, P(≤8) = 0.884, P(≤9) = 0.956.
+    expect(twelve).toMatchObject({ middle: 6, atLeast: 4, low: 3, high: 9 });
+  });
+
+  it("holds what comes in eight of ten cases or a little more, when nothing changes", () => {
+    const inside = [0, 0];
+    const lives = 400;
+    for (let life = 1; life <= lives; life++) {
+      const draw = drawFrom(life);
+      // 20 requests, each with a chance of one in ten: 2 a week, variance 1.8.
+      const lived = weeks(38, () => weeks(20, () => (draw(10) === 0 ? 1 : 0)).reduce((all, one) => all + one, 0));
+      const past = lived.slice(0, 26);
+      horizons(forecastOf(past, { ...policy, seed: 10_000 + life, trials: 1_000, backtestTrials: 1 })).forEach(
+        ({ weeks: count, low, high }, at) => {
+          const came = lived.slice(26, 26 + count).reduce((all, one) => all + one, 0);
+          if (low <= came && came <= high) inside[at]! += 1;
+        },
+      );
+    }
+    // 320 of 400, with three standard errors of 8; whole numbers make the range a little wider than meant.
+    for (const count of inside) expect(count).toBeGreaterThan(320 - 24);
+    for (const count of inside) expect(count).toBeLessThan(320 + 56);
   });
 
   it("says the same for the same seed, and names it", () => {

@@ -42,9 +42,22 @@ function headWords(
     ...(waitedFor === null && rows.used > 0
       ? ["Which end is waited for? Say it with --reached NAME to have it first and groups compared."]
       : []),
+    ...neverWords(groups, ends, waitedFor),
     ...(rows.notBegun > 0 ? [`${countText(rows.notBegun, "row")} begin after that date and do not count.`] : []),
   ];
   return lines.join("\n");
+}
+
+/** A name that no row has may be typed wrong. */
+function neverWords(
+  groups: SurvivalResult["groups"],
+  ends: SurvivalResult["ends"],
+  waitedFor: string | null,
+): readonly string[] {
+  const [first, ...others] = ends;
+  if (first === undefined || first !== waitedFor || others.length === 0) return [];
+  if (groups.some(({ ended }) => ended[0]!.n > 0)) return [];
+  return [`No wait here ends as "${first}". What they end as: ${others.join(", ")}.`];
 }
 
 function groupWords(group: GroupResult): string {
@@ -117,7 +130,10 @@ function dayOr(days: number | null): string {
   return days === null ? "?" : daysText(days);
 }
 
-function comparisonWords({ comparison, ends }: SurvivalResult): string {
+function comparisonWords({ comparison, ends, groups: all, waitedFor }: SurvivalResult): string {
+  const small = all.filter(({ enough: isEnough }) => !isEnough).map(({ group, n }) => `${group} (n = ${n})`);
+  if (all.length > 1 && small.length > 0 && waitedFor !== null)
+    return `Groups are not compared: too few waits in ${small.join(", ")}.`;
   if (comparison === null) return "";
   const { chiSquare, df, p, groups, end } = comparison;
   const rows = groups.map(
