@@ -19,6 +19,7 @@ import { planCommands } from "./commands/commands.ts";
 import { planIllegal } from "./illegal.ts";
 import { heldBack, limited, withoutRepeats } from "./limits.ts";
 import { planMirror } from "./mirror.ts";
+import { calmed } from "./oscillation.ts";
 import { type Case, nothing, type Part, together } from "./part.ts";
 import { pipelineOf, rulesOf } from "./pipeline-of.ts";
 import { planStatusComment } from "./status-comment.ts";
@@ -42,7 +43,7 @@ export function plan(have: Snapshot, config: Config, now: Instant): Plan {
 
 function partOf(known: Known, parts: (one: Case) => Part): Part {
   if (known.place === null) return known.part;
-  return together({ ...nothing, problems: known.standing.problems }, limited(known, parts(known)));
+  return together({ ...nothing, problems: known.standing.problems }, limited(known, calmed(known, parts(known))));
 }
 
 function staged(one: Case): Part {

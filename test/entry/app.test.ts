@@ -169,6 +169,33 @@ describe("the App", () => {
     expect(one.labelsOf(lead)).toContain("stage: lead");
   });
 
+  it("gives in to another program after three times, and says so once", async () => {
+    const moves = "    illegal-moves: undo\n    moves: { lead: [talks], talks: [partner], partner: [lead] }\n";
+    const talks = '      - { id: talks, board: Talks, label: "stage: talks" }\n';
+    const config = boardConfig
+      .replace("    stages:\n", `${moves}    stages:\n`)
+      .replace("      - { id: partner", `${talks}      - { id: partner`);
+    const one = await lab({ config, columns: ["Lead", "Talks", "Partner"] });
+    const app = await one.runApp();
+    const lead = await openLead(one);
+    await app.settle();
+    const machine = one.person("engineer-1");
+    for (let round = 0; round < 6; round += 1) {
+      one.sandbox.clock.advance(20);
+      if (round > 0 && one.columnOf(lead) === "Partner") continue;
+      await machine.moveCard(lead, one.places.board, "Partner");
+      await app.settle();
+    }
+    expect(one.columnOf(lead)).toBe("Partner");
+    const comments = one.sandbox.store.commentsOf(lead.id).map(({ body }) => body);
+    expect(comments.filter((body) => body.includes("To stop the to and fro"))).toHaveLength(1);
+    one.sandbox.meter.reset();
+    one.sandbox.clock.advance(600);
+    await one.person("bd-lead").comment(lead, "What is this?");
+    await app.settle();
+    expect(one.sandbox.meter.of("milepost").graphqlMutationDocuments).toBe(0);
+  });
+
   it("keeps what waits for one organisation's limit where it is seen, and goes on for the others", async () => {
     const one = await lab();
     one.build.org("deepwater", { owners: ["rep-estuary"] });

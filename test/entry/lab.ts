@@ -141,6 +141,12 @@ export async function startLab({ config = boardConfig, files = {}, columns = ["L
     },
     /** Names of an issue's labels, sorted. */
     labelsOf: (issue: IssueRow) => issue.labels.map((id) => sandbox.store.labels.get(id)!.name).sort(),
+    /** The column in which an issue's card stands on board 61. */
+    columnOf(issue: IssueRow): string | null {
+      const field = sandbox.store.fieldByName(board.id, "Status")!;
+      const value = sandbox.store.itemsOfIssue(issue.id)[0]?.values.get(field.id)?.value;
+      return field.options.find(({ id }) => value?.kind === "single-select" && id === value.optionId)?.name ?? null;
+    },
     /** Everything on this GitHub as text, for comparing. */
     state: () => JSON.stringify(sandbox.snapshot()),
     /** A token as the App would mint it for a workflow or a command line. */

@@ -40,7 +40,7 @@ export function createTroubleBook(): TroubleBook {
 }
 
 /** Warnings that stay until somebody does something, and that let something pass meanwhile. */
-const lasting: readonly string[] = ["community-unknown", "community-without-representative"];
+const lasting: readonly string[] = ["community-unknown", "community-without-representative", "oscillation"];
 
 function isForPeople({ severity, code }: Problem): boolean {
   return severity === "error" || lasting.includes(code);
