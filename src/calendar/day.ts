@@ -26,3 +26,15 @@ export function daysFrom(from: Day, to: Day): number {
 export function weekdayOf(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
+
+/** The same day so many months later (earlier when negative); the last of the month where it has no such day. Years 1 to 9998. */
+export function monthsLater(day: Day, months: number): Day {
+  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
+  const last = plusDays(firstOf(12 * year + month - 1 + months + 1), -1);
+  return date < Number(last.slice(8)) ? `${last.slice(0, 8)}${String(date).padStart(2, "0")}` : last;
+}
+
+/** The first day of a month that is counted from the year 0 on. */
+function firstOf(month: number): Day {
+  return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;
+}

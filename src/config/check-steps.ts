@@ -57,6 +57,8 @@ const companions: Readonly<Record<string, readonly (keyof StepFile)[]>> = {
   by: ["before", "after"],
   shift: ["before", "after"],
   "or-on": ["before", "after"],
+  each: ["after"],
+  until: ["each"],
   mention: ["comment"],
   repository: ["open"],
   title: ["open"],
@@ -75,6 +77,14 @@ function momentProblems(step: StepFile, path: ConfigPath, where: WhereOf): reado
   if (given.length > 1) {
     const what = `The step has ${listed(given)}; it can have one moment.`;
     return [error("step-does-two", where([...path, given[1]!], "key"), what, "Write two steps.")];
+  }
+  if (step.each !== undefined && step.open === undefined) {
+    const what = "`each` makes an issue for each period, and this step opens none.";
+    return [error("key-not-here", where([...path, "each"], "key"), what, "Remove it, or write `open:`.")];
+  }
+  if (step.each !== undefined && step["or-on"] !== undefined) {
+    const what = "A step with `or-on` is done once, and `each` does it again and again.";
+    return [error("step-does-two", where([...path, "each"], "key"), what, "Remove one of them.")];
   }
   if (step.as === undefined || step.on === "closed") return [];
   const what = "`as` says how the issue was closed, and this step is not `on: closed`.";

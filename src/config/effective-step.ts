@@ -35,15 +35,20 @@ export function stepFrom(file: StepFile): Step {
   return { ...common, kind: "open", ...recipeFrom({ ...file, template: file.open ?? "" }) };
 }
 
-function triggerFrom({ at, on, as, before, after, by, shift, "or-on": orOn }: StepFile): Trigger {
+function triggerFrom({ at, on, as, before, after, by, shift, each, until, "or-on": orOn }: StepFile): Trigger {
   const either = orOn === undefined ? {} : ({ orWhenDone: true } as const);
+  const again =
+    each === undefined ? {} : { each: { months: lengths[each], until: until === undefined ? null : dateFrom(until) } };
   if (before !== undefined) return { kind: "date", date: dateFrom(before), days: 0 - daysOf(by), shift, ...either };
-  if (after !== undefined) return { kind: "date", date: dateFrom(after), days: daysOf(by), shift, ...either };
+  if (after !== undefined) return { kind: "date", date: dateFrom(after), days: daysOf(by), shift, ...either, ...again };
   if (on === "opened") return { kind: "opened" };
   if (on === "closed") return { kind: "closed", as: as ?? null };
   if (on !== undefined) return { kind: "labeled", label: on.label };
   return { kind: "stage", stage: at ?? "" };
 }
+
+/** In months. */
+const lengths = { month: 1, quarter: 3, year: 12 } as const;
 
 /** What the file says of one issue, under whatever key it names the template. */
 export type RecipeFile = { readonly template: string } & Pick<

@@ -77,6 +77,7 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
       const key = trigger.kind === "date" && trigger.days <= 0 ? "before" : "after";
       return [
         ...at([...path, key], trigger.kind === "date" ? fieldsOf(trigger.date) : []),
+        ...at([...path, "until"], trigger.kind === "date" && trigger.each?.until ? fieldsOf(trigger.each.until) : []),
         ...at([...path, "when"], fieldsIn(step.when)),
         ...at([...path, "set"], step.kind === "open" ? step.fields.flatMap(fieldsSet) : []),
       ];

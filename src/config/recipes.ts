@@ -66,13 +66,18 @@ interface Given {
   readonly path: ConfigPath;
 }
 
+/** What a step that comes back for each period gives to what it opens. */
+const periodValues: readonly string[] = ["period", "period_start", "period_end"];
+
 function ofItems(config: Config, one: Config["pipelines"][number], root: ConfigPath): readonly Opening[] {
   const home = one.items.repository;
   const around: Around = { scope: itemScope(config, one), from: home, free: [], home };
   const steps = one.steps.flatMap((step, index) => {
     const path = [...root, "steps", index];
     const own: Given = { values: step.values, path: [...path, "values"] };
-    if (step.kind === "open") return [opening(around, step, [...path, "open"], [own])];
+    const { trigger } = step;
+    const free = trigger.kind === "date" && trigger.each !== undefined ? periodValues : [];
+    if (step.kind === "open") return [opening({ ...around, free }, step, [...path, "open"], [own])];
     const playbook = step.kind === "play" ? config.playbooks[step.playbook] : undefined;
     return playbook === undefined
       ? []

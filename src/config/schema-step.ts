@@ -80,6 +80,17 @@ export const stepSchema = z
       examples: ["sub-issues-done"],
       byDefault: "the day alone counts",
     }),
+    each: key(z.enum(["month", "quarter", "year"]).optional(), {
+      description:
+        "With `after`: not once, but for each month (quarter, year) that begins on that date, a month later, and so on. What it opens may use `period_start`, `period_end` and `period`, as 2026-03.",
+      examples: ["month"],
+      byDefault: "once",
+    }),
+    until: key(dateSchema.optional(), {
+      description: "With `each`: the last day. No period begins after it, and the last one ends with it.",
+      examples: ["contract-end"],
+      byDefault: "it has no end",
+    }),
     when: key(conditionSchema.optional(), {
       ...whenNotes,
       description: "Only if this holds when the moment has come, or later while the step has not been done.",

@@ -154,6 +154,11 @@ export type Trigger =
        * that a date which is moved on starts nothing again.
        */
       readonly orWhenDone?: true;
+      /**
+       * Not once but for each period of so many months that begins on the date or a whole number of periods later, up to
+       * the day that `until` says (that day included). Null: it has no end.
+       */
+      readonly each?: { readonly months: 1 | 3 | 12; readonly until: DateSource | null };
     };
 
 /** How to make one issue. */

@@ -2,7 +2,7 @@
  * Triggers of steps → the moments that have come, and those that have not. A moment is a fact of the item with a time:
  * a stay in a stage, the opening, a closing, a label put on, or a day counted from one of its dates.
  */
-import { type Day, plusDays } from "../../calendar/day.ts";
+import { type Day, monthsLater, plusDays } from "../../calendar/day.ts";
 import { shiftDay } from "../../calendar/working.ts";
 import { startOfDay } from "../../calendar/zone.ts";
 import { sameLabel } from "../../history/names.ts";
@@ -28,6 +28,8 @@ export interface Start {
   readonly exact: boolean;
   /** Who and when. */
   readonly fact: string;
+  /** What a period gives to what is opened for it: `period_start`. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** What one step's trigger comes to. */
@@ -59,6 +61,7 @@ export function momentsOf(one: Case, step: Step): Moments {
       return put === undefined ? none : { ...none, come: [startAt(one, step, { fact: put, occasion: 1 })] };
     }
     case "date":
+      if (trigger.each !== undefined) return periods(one, step, { ...trigger, each: trigger.each });
       return trigger.orWhenDone === undefined ? dated(one, step, trigger) : dayOrDone(one, step, trigger);
   }
 }
@@ -116,6 +119,60 @@ function dayOrDone(one: Case, step: Step, trigger: Extract<Trigger, { kind: "dat
   const first = either.find(({ at }) => !isBeforeStarts(at, one.pipeline)) ?? either[0];
   if (first === undefined) return { come: [], ahead, part };
   return { come: [{ ...first, key: keyOf(one, step, 1) }], ahead: null, part };
+}
+
+/**
+ * One moment for each period from the date on, the newest `mostPeriods` of them. A period is as old as its own day, also
+ * where the item was opened later: what is older than `starts` opens nothing. Without a day to end on, there are periods
+ * for as long as the item is not given up.
+ */
+function periods(one: Case, step: Step, trigger: Dated & { readonly each: NonNullable<Dated["each"]> }): Moments {
+  const { date, each, days, shift } = trigger;
+  const rule = stepPath(one, step);
+  const [first, last] = [dayRead(one, date, rule), each.until === null ? null : dayRead(one, each.until, rule)];
+  if (isGivenUp(one.item) || first.moments !== null) return first.moments ?? none;
+  if (last !== null && last.moments !== null) return last.moments;
+  const { calendar } = one.config;
+  const come: Start[] = [];
+  const begun = Math.floor(monthsFrom(first.day, one.now) / each.months);
+  for (let n = Math.max(0, begun - mostPeriods); ; n++) {
+    const start = monthsLater(first.day, n * each.months);
+    if (last !== null && start > last.day) return { ...none, come };
+    const day = shiftDay(calendar, plusDays(start, days), shift);
+    const due = startOfDay(day, calendar.zone);
+    if (due > one.now) return { come, ahead: { day, at: due }, part: { ...nothing, nextLook: due } };
+    const next = plusDays(monthsLater(first.day, (n + 1) * each.months), -1);
+    const end = last !== null && last.day < next ? last.day : next;
+    const fact = `${first.fact}, so the time from ${start} to ${end} was due on ${day}`;
+    const values = { period: start.slice(0, 7), period_start: start, period_end: end };
+    come.push({ step, key: keyOf(one, step, start), rule, at: due, exact: true, fact, values });
+  }
+}
+
+/**
+ * Periods before the newest one: together they are as many as an issue can have sub-issues
+ * (https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/adding-sub-issues).
+ */
+const mostPeriods = 99;
+
+/** Whole or begun months between a day and a moment. */
+function monthsFrom(day: Day, now: Instant): number {
+  const [year, month] = day.split("-").map(Number) as [number, number];
+  return (Number(now.slice(0, 4)) - year) * 12 + Number(now.slice(5, 7)) - month;
+}
+
+type Dated = Extract<Trigger, { kind: "date" }>;
+
+type DayRead = { readonly moments: null; readonly day: Day; readonly fact: string } | { readonly moments: Moments };
+
+/** A day of the item, or why there is none to go by. */
+function dayRead(one: Case, date: Dated["date"], rule: string): DayRead {
+  const read = dateOf(one, date);
+  if (!read.known) return { moments: { ...none, part: note(`${rule} waits: ${read.why}.`) } };
+  if (read.unreadable !== undefined && date.kind === "answer") {
+    return { moments: { ...none, part: unreadableDate(one, date.field, rule) } };
+  }
+  return read.value === null ? { moments: none } : { moments: null, ...read.value };
 }
 
 /** When the last sub-issue was closed, if all are. What steps opened is work on the way, and none of them. */

@@ -82,7 +82,8 @@ function whyNot(one: Case, start: Start, known: Known): string | null {
   if (opens(start) && artefacts.hidesSomething(at)) {
     return "a sub-issue that was opened since cannot be seen any more, and it may have been this one";
   }
-  const before = step.trigger.kind === "date" ? stillOpen(start, artefacts) : null;
+  const { trigger } = step;
+  const before = trigger.kind === "date" && trigger.each === undefined ? stillOpen(start, artefacts) : null;
   if (before !== null) return `${before} of the same step is still open`;
   const holds = judge(one, step.when);
   if (!holds.known) return holds.why;
