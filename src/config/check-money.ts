@@ -59,8 +59,11 @@ function contractProblems({ pipelines, money }: ConfigFile, where: WhereOf): rea
 function moneyProblems({ money, usage, pipelines }: ConfigFile, where: WhereOf): readonly Problem[] {
   const { currency, rates = {}, "usage-fees": fees = [] } = money ?? {};
   const found: Problem[] = [];
-  if (!Object.values(pipelines).some(({ contracts }) => contracts !== undefined)) {
-    const what = "No pipeline has `contracts`, so there is no revenue.";
+  const hasAmounts = Object.values(pipelines).some(
+    ({ contracts, grants }) => contracts !== undefined || grants?.amount !== undefined,
+  );
+  if (!hasAmounts) {
+    const what = "No pipeline has `contracts`, so there is no revenue, and no grants have amounts.";
     found.push(
       error(
         "no-contracts",

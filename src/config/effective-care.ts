@@ -61,6 +61,8 @@ export function careFrom(file: RuleFile, calendar: CalendarRule): Care {
         ? null
         : { due: deliverables.due, evidence: deliverables.evidence ?? null, of: deliverables.of ?? null },
     contracts: contracts === undefined ? null : contractsFrom(contracts),
+    // A rule has no stages, so only pipelines say it.
+    grants: null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Pipeline, Stage } from "../model/pipeline.ts";
 import type { CommunitiesFile, Config } from "./config.ts";
 import { awayFrom, calendarFrom, workingSeconds } from "./effective-calendar.ts";
 import { careFrom } from "./effective-care.ts";
+import { grantsFrom } from "./effective-grant.ts";
 import { moneyFrom } from "./effective-money.ts";
 import { reportFrom } from "./effective-report.ts";
 import { flowFrom, recurringFrom } from "./effective-schedule.ts";
@@ -67,6 +68,7 @@ interface Around {
 function pipelineFrom(name: string, file: PipelineFile, around: Around): Pipeline {
   return {
     ...sharedFrom(name, file, around),
+    grants: file.grants === undefined ? null : grantsFrom(file.grants),
     stages: file.stages.map((stage) => stageFrom(stage, around.calendar)),
     moves: file.moves ?? null,
     illegalMoves: file["illegal-moves"],

@@ -13,9 +13,11 @@ export interface Expected {
   readonly is: readonly string[];
 }
 
+const grantFields = ["funder", "champions", "due", "start", "end", "amount", "currency", "spent", "account"] as const;
+
 /** Every use, in the order of the language. `root` is where the pipeline stands: `["pipelines", "leads"]`. */
 export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[] {
-  const { community, priority, asks, deliverables, contracts } = one;
+  const { community, priority, asks, deliverables, contracts, grants } = one;
   const at = (path: ConfigPath, fields: readonly (string | Expected | null)[]): readonly FieldUse[] =>
     fields.flatMap((one) => {
       if (one === null) return [];
@@ -32,6 +34,7 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
     ...(["value", "start", "end", "currency", "tier", "kind"] as const).flatMap((key) =>
       at(["contracts", key], [contracts?.[key] ?? null]),
     ),
+    ...grantFields.flatMap((key) => at(["grants", key], [grants?.[key] ?? null])),
     ...at(["asks", "when"], fieldsIn(asks?.when ?? null)),
     ...each("answers", one.answers, ({ field, when, fields, labels }, path) => [
       ...at([...path, "field"], [field]),

@@ -8,6 +8,7 @@ import { checkCare } from "./check-care.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkConditions } from "./check-conditions.ts";
 import { checkFields } from "./check-fields.ts";
+import { checkGrants } from "./check-grants.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMilestones } from "./check-milestones.ts";
 import { checkMoney } from "./check-money.ts";
@@ -44,6 +45,7 @@ const checks = [
   checkReports,
   checkSources,
   checkMoney,
+  checkGrants,
   checkLabels,
   checkClaims,
 ];

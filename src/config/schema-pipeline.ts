@@ -1,6 +1,7 @@
 /** What the config may say of one pipeline, and of a rule: which issues, their stages and moves, and what is done. */
 import * as z from "zod";
 import { careShape } from "./schema-care.ts";
+import { grantsSchema } from "./schema-grant.ts";
 import { milestoneSchema, stepSchema } from "./schema-step.ts";
 import {
   colorText,
@@ -162,6 +163,12 @@ export const pipelineSchema = z.strictObject({
   times: timesKey,
   cohorts: cohortsKey,
   ...careShape,
+  grants: key(grantsSchema.optional(), {
+    description:
+      "That items are grants: reports tell how many were given, how long decisions take, and how much of each was used.",
+    examples: [{ submitted: "submitted", funder: "funder", due: "application-due", owes: "deliverables" }],
+    byDefault: "items are no grants",
+  }),
 });
 
 export const ruleSchema = z.strictObject({

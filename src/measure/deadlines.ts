@@ -1,6 +1,6 @@
 /**
  * Items and the dates that the config gives them → what is due, and what is overdue. A date is a milestone of kind
- * `date`, or one before which a step is taken. One that a measured time begins or ends with says when something was,
+ * `date`, one before which a step is taken, or the day by which something is owed or applied for. One that a measured time begins or ends with says when something was,
  * so it is due while it lies ahead and never overdue.
  */
 import type { Milestone } from "../model/milestone.ts";
@@ -61,8 +61,9 @@ export function deadlinesOf(
       if (at === undefined) continue;
       const isPast = plusSeconds(at, 86_400) <= now;
       if (isPast && (isRecord || endings.length > 0)) continue;
-      // What was delivered before its day is not due any more.
+      // What was delivered before its day is not due any more, nor is an application that is in.
       if (endings.length > 0 && pipeline.deliverables?.due === milestone.field) continue;
+      if (pipeline.grants?.due === milestone.field && isSubmitted(one, { pipeline, ground, now })) continue;
       found.push({
         item: refOf(one),
         url: one.item.url,
@@ -77,13 +78,23 @@ export function deadlinesOf(
   return { asOf: now, daysAhead, dates, unread: unread.sort((a, b) => byText(a.ref, b.ref)) };
 }
 
+function isSubmitted(
+  one: Subject,
+  { pipeline, ground, now }: { readonly pipeline: Pipeline; readonly ground: Ground; readonly now: Instant },
+): boolean {
+  if (pipeline.grants === null) return false;
+  const stage = pipeline.grants.submitted;
+  const entered = momentsOf(one, { kind: "enters", stage }, { ground, now, skipped: "reached" });
+  return entered.known && entered.value.length > 0;
+}
+
 interface NamedDate {
   readonly what: string;
   readonly milestone: Extract<Milestone, { kind: "date" }>;
   readonly isRecord: boolean;
 }
 
-function datesOf({ milestones, times, steps }: Pipeline): readonly NamedDate[] {
+function datesOf({ milestones, times, steps, deliverables, grants }: Pipeline): readonly NamedDate[] {
   const measured = times.flatMap(({ from, to }) => [from, to]).flatMap((one) => (one.kind === "date" ? one.field : []));
   const named = Object.entries(milestones).flatMap(([what, milestone]): readonly NamedDate[] =>
     milestone.kind === "date" ? [{ what, milestone, isRecord: measured.includes(milestone.field) }] : [],
@@ -94,7 +105,11 @@ function datesOf({ milestones, times, steps }: Pipeline): readonly NamedDate[] {
     const { field } = trigger.date;
     return [{ what: field, milestone: { kind: "date", field }, isRecord: measured.includes(field) }];
   });
-  const once = new Map([...before, ...named].map((one) => [one.milestone.field, one]));
+  const owed = [deliverables?.due ?? null, grants?.due ?? null].flatMap((what): readonly NamedDate[] => {
+    if (what === null) return [];
+    return [{ what, milestone: { kind: "date", field: what }, isRecord: measured.includes(what) }];
+  });
+  const once = new Map([...owed, ...before, ...named].map((one) => [one.milestone.field, one]));
   return [...once.values()];
 }
 

@@ -39,6 +39,8 @@ export interface Deliverables {
   readonly all: readonly Deliverable[];
   /** Items that owe something and do not say by when, sorted. */
   readonly undated: readonly string[];
+  /** Those of them that are not over: nobody will see that they are late. */
+  readonly openUndated: readonly string[];
   /**
    * Delivered by their day, of those whose day is over, dropped ones left out; null when there is none. An unproven one
    * is not delivered.
@@ -60,15 +62,17 @@ export function deliverablesOf(
   const { deliverables: rule } = pipeline;
   if (rule === null) return null;
   const all: Deliverable[] = [];
-  const undated: string[] = [];
+  const [undated, openUndated]: [string[], string[]] = [[], []];
   const unread: Incomplete[] = [];
   for (const one of subjects.filter(({ item }) => item.createdAt <= now)) {
     const due = dueOf(one, rule, ground);
     if (!due.known || !one.answers.known) {
       const why = due.known ? (one.answers.known ? "" : one.answers.why) : due.why;
       unread.push({ ref: refOf(one), url: one.item.url, why: `${rule.due}: ${why}.` });
-    } else if (due.value === null) undated.push(refOf(one));
-    else all.push(stateOf(one, { rule, ground, now, due: due.value, answers: one.answers.value }));
+    } else if (due.value === null) {
+      undated.push(refOf(one));
+      if (endingsOf(one, ground, now).length === 0) openUndated.push(refOf(one));
+    } else all.push(stateOf(one, { rule, ground, now, due: due.value, answers: one.answers.value }));
   }
   all.sort((a, b) => byText(a.due, b.due) || byText(a.item, b.item));
   // One that is early counts once its day is over: else early ones would count before late ones can.
@@ -80,6 +84,7 @@ export function deliverablesOf(
     asOf: now,
     all,
     undated: undated.sort(),
+    openUndated: openUndated.sort(),
     inTime: share === null ? null : { ...share, hits, of: counted.length },
     slip:
       slips.length < enough ? null : { n: slips.length, median: percentile(slips, 0.5), p85: percentile(slips, 0.85) },

@@ -8,6 +8,7 @@ import type { World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import { anomaliesOf, type ClockAnomaly } from "./anomalies.ts";
 import { type Communities, communitiesOf, type SourcesRead } from "./communities.ts";
+import { type Grants, grantsOf } from "./grants/grants.ts";
 import type { Incomplete } from "./item-measure.ts";
 import { type IterationPoints, iterationPoints } from "./iteration-points.ts";
 import { type Journey, journeysOf } from "./journeys.ts";
@@ -61,6 +62,8 @@ export interface OrganisationMeasure {
   readonly communities: Communities;
   /** Null: not measured. For finance alone. */
   readonly money: Money | null;
+  /** Of each pipeline whose items are grants. */
+  readonly grants: readonly Grants[];
   /** Of boards that count them, the newest iteration last. */
   readonly points: readonly IterationPoints[];
   readonly anomalies: readonly ClockAnomaly[];
@@ -81,6 +84,8 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
   const here = gathered.subjects.filter(({ pipeline }) => names.has(pipeline.name));
   const journeys = journeysOf(here, ground, now);
   const communities = communitiesOf(gathered.sources, { config, now, journeys });
+  const { money, pipelines } = config;
+  const grantsContext = { ...context, money, pipelines, costs: gathered.sources.costs };
   return {
     asOf: now,
     period: weeksUpTo(now, 1, config.calendar.zone)[0]!,
@@ -89,6 +94,7 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
     journeys,
     communities,
     money: moneyAt(gathered, context, { config, communities }),
+    grants: chosen.flatMap((pipeline) => grantsOf(gathered.subjects, pipeline, grantsContext) ?? []),
     points: iterationPoints(here, { config, world: gathered.world, now }),
     anomalies: anomaliesOf(here, { now, readAt: now >= gathered.readAt ? gathered.readAt : null }),
     unmeasured: gathered.incomplete.filter(({ pipeline, openedAt }) => names.has(pipeline) && openedAt <= now),
@@ -102,7 +108,8 @@ function moneyAt(
   context: WaitGround,
   { config, communities }: { readonly config: Config; readonly communities: Communities },
 ): Money | null {
-  if (config.money === null) return null;
+  // Amounts of grants are no revenue.
+  if (config.money === null || !config.pipelines.some(({ contracts }) => contracts !== null)) return null;
   const usage = communities.usage?.communities ?? [];
   return moneyOf(subjects, config.money, { ...context, costs: sources.costs, usage });
 }

@@ -7,6 +7,7 @@ import type { AskRule, NoticeRule, OverlapRule, PriorityRule } from "./computed.
 import type { Condition, DateSource, FieldSetting } from "./condition.ts";
 import type { DeliverableRule } from "./deliverable.ts";
 import type { Gate } from "./gate.ts";
+import type { GrantRule } from "./grant.ts";
 import type { CohortRule, Milestone, TimeRule } from "./milestone.ts";
 import type { ContractFields } from "./money.ts";
 import type { Instant } from "./time.ts";
@@ -64,6 +65,8 @@ export interface Care {
   readonly deliverables: DeliverableRule | null;
   /** Null: its items are no contracts. */
   readonly contracts: ContractFields | null;
+  /** Null: its items are no grants. */
+  readonly grants: GrantRule | null;
 }
 
 /** No care at all: what a pipeline that says nothing of it has. */
@@ -83,6 +86,7 @@ export const careless: Care = {
   escalations: [],
   deliverables: null,
   contracts: null,
+  grants: null,
 };
 
 /** Which issues belong to a pipeline. */

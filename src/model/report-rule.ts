@@ -11,6 +11,7 @@ export const reportSections = [
   "checklists",
   "renewals",
   "deliverables",
+  "grants",
   "points",
   "forecast",
   "journeys",

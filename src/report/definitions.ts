@@ -7,7 +7,7 @@ import type { Definition } from "./view.ts";
 
 /** The definitions with the policies that this measure was taken with. */
 export function definitionsOf(
-  { windowWeeks, pipelines, communities, money }: OrganisationMeasure,
+  { windowWeeks, pipelines, communities, money, grants }: OrganisationMeasure,
   { isPublic, name }: Audience,
 ): readonly Definition[] {
   const first = pipelines[0];
@@ -64,6 +64,15 @@ export function definitionsOf(
             name: "What is owed",
             meaning:
               "Delivered in time: of those whose day is over. Without a link to what was delivered nothing counts as delivered. Days late count from the day itself, in the calendar's zone; days and links are as the form says them now.",
+          },
+        ]
+      : []),
+    ...(grants.some(({ all }) => all.length > 0)
+      ? [
+          {
+            name: "Grants",
+            meaning:
+              "Given, of those decided, with Wilson's limits: what waits is in neither. Time used: of the grant's days, both ends included, those that are over. Delivered: of what it owes, dropped items left out, what counts as delivered. An item is owed by the grant that it is a sub-issue of, else by the one that its form names.",
           },
         ]
       : []),

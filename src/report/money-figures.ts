@@ -1,6 +1,8 @@
 /** Money → the few numbers at the top of a finance report, and what each means. To any other audience there are none. */
 import type { Contract } from "../measure/money/contract.ts";
 import type { Money, MoneyMonth } from "../measure/money/money.ts";
+import type { OrganisationMeasure } from "../measure/organisation.ts";
+import type { Problem } from "../model/problem.ts";
 import type { Audience } from "./audience.ts";
 import { quantity } from "./quantities.ts";
 import type { Definition, Figure, ItemLink, Quantity } from "./view.ts";
@@ -76,6 +78,12 @@ export function moneyDefinitions({ rule, ahead }: Money): readonly Definition[] 
         "Of partners with a signed contract running six months ago, those with one running now. Churn is the rest.",
     },
   ];
+}
+
+/** What is wrong with what was read of contracts, grants and costs, each once. For finance alone. */
+export function amountProblems({ money, grants }: Pick<OrganisationMeasure, "money" | "grants">): readonly Problem[] {
+  const all = [...(money?.problems ?? []), ...grants.flatMap(({ problems }) => problems)];
+  return [...new Map(all.map((one) => [`${one.where} ${one.what}`, one])).values()];
 }
 
 /** Hundredths → units. */

@@ -3,6 +3,7 @@ import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { PipelineFigures } from "../measure/pipeline-figures.ts";
 import { type Instant, plusSeconds, secondsOf } from "../model/time.ts";
 import { type Audience, titleOf } from "./audience.ts";
+import { grantPoints } from "./grant-points.ts";
 import { deliverablePoints } from "./section-deliverables.ts";
 import { hoursText } from "./section-service.ts";
 import type { Point } from "./view.ts";
@@ -12,16 +13,22 @@ import { countText, daysText, dayText, minuteText } from "./words.ts";
 const soonDays = 14;
 
 /** The worst first: late, overdue, at risk, due, not allowed, missing, long, unread; within each the longest first. */
-export function pointsOf({ asOf, pipelines, unmeasured }: OrganisationMeasure, audience: Audience): readonly Point[] {
+export function pointsOf(
+  { asOf, pipelines, unmeasured, grants }: OrganisationMeasure,
+  audience: Audience,
+): readonly Point[] {
+  const grantsPoints = grants.flatMap((one) => grantPoints(one, audience));
   const of = (points: (one: PipelineFigures) => readonly Point[]) => pipelines.flatMap(points);
   const urgent = [
     ...of((one) => latePoints(one, asOf, audience)),
     ...of((one) => datePoints(one, asOf, audience, true)),
+    ...grantsPoints.filter(({ kind }) => kind === "overdue"),
     ...of((one) => riskPoints(one, audience)),
     ...of((one) => datePoints(one, asOf, audience, false)),
     ...of((one) => refusedPoints(one, audience)),
     ...of((one) => gatePoints(one, audience)),
     ...of((one) => deliverablePoints(one, audience)),
+    ...grantsPoints.filter(({ kind }) => kind !== "overdue"),
   ];
   // What is listed for a promise need not be listed again for lying long: its age stands in its stage's section.
   const listed = new Set(urgent.map(({ item }) => nameOf(item)));

@@ -39,14 +39,17 @@ export function deliverablesSection({ pipeline, deliverables }: PipelineFigures,
   };
 }
 
-/** What was ended without a link to what was delivered: somebody has to add it, or it never counts. */
+/** What was ended without a link to what was delivered, and what says no day: somebody has to add it. */
 export function deliverablePoints({ pipeline, deliverables }: PipelineFigures, audience: Audience): readonly Point[] {
-  return (deliverables?.all ?? [])
-    .filter(({ state, item }) => state === "unproven" && audience.mayName(pipeline.name, item))
-    .map(({ item }): Point => {
-      const what = "was ended without a link to what was delivered, so it does not count.";
-      return { kind: "gate", item: audience.link(pipeline.name, item), what };
-    });
+  const unproven = (deliverables?.all ?? []).filter(({ state }) => state === "unproven").map(({ item }) => item);
+  const said = (items: readonly string[], what: string) =>
+    items
+      .filter((item) => audience.mayName(pipeline.name, item))
+      .map((item): Point => ({ kind: "gate", item: audience.link(pipeline.name, item), what }));
+  return [
+    ...said(unproven, "was ended without a link to what was delivered, so it does not count."),
+    ...said(deliverables?.openUndated ?? [], "does not say by which day it is owed, so nobody will see it is late."),
+  ];
 }
 
 function groupTable(name: string, { all, asOf }: Deliverables, audience: Audience): TableView {

@@ -2,6 +2,7 @@
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Audience } from "./audience.ts";
+import { amountProblems } from "./money-figures.ts";
 import { itemCell, textCell } from "./quantities.ts";
 import type { Cell, Section } from "./view.ts";
 import { countText, dayText } from "./words.ts";
@@ -15,7 +16,7 @@ const anomalyWords = {
 
 /** Times that cannot be, dates that nobody can read, items that were not read, sources with mistakes. Null when all is well. */
 export function dataSection(
-  { anomalies, unmeasured, pipelines, communities, money }: OrganisationMeasure,
+  { anomalies, unmeasured, pipelines, communities, money, grants }: OrganisationMeasure,
   pipelineOf: (item: string) => string,
   audience: Audience,
 ): Section | null {
@@ -25,20 +26,27 @@ export function dataSection(
       return [itemCell(audience.link(pipelineOf(item), item)), textCell(what)];
     }),
     ...pipelines.flatMap(({ pipeline: { name }, deadlines, deliverables }) =>
-      // Both may have read the same date.
-      [...new Map([...deadlines.unread, ...(deliverables?.unread ?? [])].map((one) => [one.ref, one])).values()].map(
-        ({ ref, why }) => [
-          itemCell(audience.link(name, ref)),
-          textCell(audience.mayName(name, ref) ? `A date cannot be read: ${why}` : "A date cannot be read."),
-        ],
-      ),
+      // All may have read the same date.
+      [
+        ...new Map(
+          [...unreadTerms(grants, name), ...deadlines.unread, ...(deliverables?.unread ?? [])].map((one) => [
+            one.ref,
+            one,
+          ]),
+        ).values(),
+      ].map(({ ref, why }) => [
+        itemCell(audience.link(name, ref)),
+        textCell(audience.mayName(name, ref) ? `A date cannot be read: ${why}` : "A date cannot be read."),
+      ]),
     ),
     ...unmeasured.map(({ ref, pipeline, why }) => [
       itemCell(audience.link(pipeline, ref)),
       textCell(audience.mayName(pipeline, ref) ? `It ${why}` : "It could not be measured."),
     ]),
     ...sourceRows("Usage and answers", communities.problems, audience),
-    ...(audience.name === "finance" ? sourceRows("Contracts and costs", money?.problems ?? [], audience) : []),
+    ...(audience.name === "finance"
+      ? sourceRows("Contracts, grants and costs", amountProblems({ money, grants }), audience)
+      : []),
   ];
   if (rows.length === 0) return null;
   return {
@@ -60,6 +68,13 @@ export function dataSection(
       },
     ],
   };
+}
+
+/** Of the grants of one pipeline. */
+function unreadTerms(grants: OrganisationMeasure["grants"], name: string) {
+  return grants
+    .filter(({ pipeline }) => pipeline.name === name)
+    .flatMap(({ all }) => all.flatMap(({ item: ref, unread }) => unread.slice(0, 1).map((why) => ({ ref, why }))));
 }
 
 /** What is wrong with files and servers: to everybody only how much, since it names places and quotes what they say. */

@@ -8,11 +8,13 @@ import type { PipelineFigures } from "../measure/pipeline-figures.ts";
 import { type Audience, type AudienceName, createAudience, titleOf } from "./audience.ts";
 import { definitionsOf } from "./definitions.ts";
 import { figuresOf, trendSection } from "./figures.ts";
+import { amountProblems } from "./money-figures.ts";
 import type { PastWeek } from "./past-week.ts";
 import { pointsOf } from "./points.ts";
 import { deliverablesSection } from "./section-deliverables.ts";
 import { flowSection, forecastSection } from "./section-flow.ts";
 import { funnelSection } from "./section-funnel.ts";
+import { grantsSection } from "./section-grants.ts";
 import { moneySection } from "./section-money.ts";
 import { checklistsSection, datesSection, journeysSection } from "./section-others.ts";
 import { pointsSection } from "./section-points.ts";
@@ -42,6 +44,7 @@ export const sectionKinds = [
   "checklists",
   "renewals",
   "deliverables",
+  "grants",
   "points",
   "forecast",
   "journeys",
@@ -78,6 +81,7 @@ export function viewOf(
     checklists: () => pipelines.map((figures) => checklistsSection(figures, audience)),
     renewals: () => [datesSection(measure, audience)],
     deliverables: () => pipelines.map((figures) => deliverablesSection(figures, audience)),
+    grants: () => measure.grants.map((one) => grantsSection(one, audience)),
     points: () => [pointsSection(measure.points, audience)],
     forecast: () => [forecastSection(pipelines)],
     journeys: () => [journeysSection(measure, audience)],
@@ -120,9 +124,10 @@ function emptySection(empty: readonly PipelineFigures[]): Section | null {
 
 /** What a gap says may name what not everybody may know. */
 function incompleteOf(
-  { gaps, unmeasured, communities: { problems }, money }: OrganisationMeasure,
+  { gaps, unmeasured, communities: { problems }, ...measure }: OrganisationMeasure,
   { isPublic, name }: Audience,
 ): readonly string[] {
+  const amounts = amountProblems(measure).length;
   const items = new Set(unmeasured.map(({ pipeline, ref }) => `${pipeline} ${ref}`)).size;
   return [
     ...(isPublic && gaps.length > 0 ? [`${countText(gaps.length, "list")} of items could not be read whole.`] : gaps),
@@ -132,8 +137,8 @@ function incompleteOf(
     ...(problems.length === 0
       ? []
       : [`${countText(problems.length, "problem")} in what was read of usage and answers, under “Data problems”.`]),
-    ...(name !== "finance" || money === null || money.problems.length === 0
+    ...(name !== "finance" || amounts === 0
       ? []
-      : [`${countText(money.problems.length, "problem")} in contracts and costs, under “Data problems”.`]),
+      : [`${countText(amounts, "problem")} in contracts, grants and costs, under “Data problems”.`]),
   ];
 }

@@ -231,7 +231,7 @@ describe("a finance report", () => {
     const run = await lived({ more, books: `${costs}2026-12,7063,free\n` });
     const { code, json } = await run("books");
     expect(code).toBe(3);
-    expect(json.incomplete).toEqual(["4 problems in contracts and costs, under “Data problems”."]);
+    expect(json.incomplete).toEqual(["4 problems in contracts, grants and costs, under “Data problems”."]);
     const rows = table(json, "data").map(([where, what]) => `${where} ${what}`);
     expect(rows).toHaveLength(4);
     expect(rows.join("\n")).toMatch(/leads\/issues\/\d+ The contract's amount is "-5", below zero; it is in no sum\./);

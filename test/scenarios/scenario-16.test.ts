@@ -52,6 +52,23 @@ pipelines:
     cohorts: [quarter, { answer: source }, { label: "campaign: *" }]
     deliverables: { due: contract-end, evidence: budget, of: source }
     contracts: { value: value, start: contract-start, end: contract-end, tier: source, currency: contact }
+  grants:
+    items: { repository: leads, label: grant }
+    form: form.yml
+    stages:
+      - { id: asked, label: "stage: asked" }
+      - { id: given, label: "stage: given", outcome: won }
+      - { id: refused, label: "stage: refused", outcome: lost, closed-as: not-planned }
+    grants:
+      submitted: asked
+      funder: source
+      champions: contact
+      due: budget
+      start: contract-start
+      end: contract-end
+      amount: value
+      spent: spent
+      owes: leads
   support:
     items: { repository: support }
     form: form.yml
@@ -68,7 +85,7 @@ pipelines:
 money: { currency: USD, rates: { EUR: { rate: 1.3719, date: 2026-01-02 } }, costs: canary-costs.csv }
 `;
 
-const fields = ["Community", "Source", "Budget", "Contract start", "Contract end", "Value", "Contact"].map(
+const fields = ["Community", "Source", "Budget", "Contract start", "Contract end", "Value", "Contact", "Spent"].map(
   (label) => `  - { type: input, id: ${label.toLowerCase().replace(" ", "-")}, attributes: { label: ${label} } }\n`,
 );
 const files = {
@@ -92,7 +109,9 @@ beforeAll(async () => {
   for (const login of people) build.user(login);
   const labels = ["canary-pause", "campaign: canary-spring", "campaign: canary-autumn", "not-ready", "stage: lost"];
   for (const label of labels) build.label(places.leads, label);
+  for (const label of ["grant", "stage: asked", "stage: given"]) build.label(places.leads, label);
   for (let n = 0; n < 30; n++) place(n);
+  for (let n = 0; n < 9; n++) placeGrant(n);
   const { reader } = createPorts(
     createGitHub({ baseUrl: lab.url, auth: { kind: "token", token: await lab.appToken() } }),
     clock,
@@ -159,6 +178,27 @@ function place(n: number): void {
   }
 }
 
+/** A grant: ahead of its end, over, or refused; one has an amount that nobody can read. */
+function placeGrant(n: number): void {
+  const { build, places } = lab;
+  const body = [
+    ...[
+      "### Source",
+      n % 2 ? "canary-funder-odd" : "canary-funder-even",
+      "### Budget",
+      n % 2 ? "2025-12-20" : "canary-due",
+    ],
+    ...["### Contract start", "2025-09-01", "### Contract end", n % 2 ? "2026-01-20" : "2025-12-20"],
+    ...["### Value", n === 4 ? "canary-many" : "58219", "### Contact", "canary-champion", "### Spent", "31177"],
+  ].join("\n\n");
+  const title = `canary-grant ${n}`;
+  const at = `2025-09-0${n + 1}T08:00:00Z`;
+  const grant = build.issue(places.leads, { title, body, by: people[0]!, at, labels: ["grant"] });
+  build.step(grant, { at: `2025-09-0${n + 1}T09:00:00Z`, by: "bd-lead", label: "stage: asked" });
+  if (n % 3 === 0) build.step(grant, { at: "2025-10-01T09:00:00Z", by: "bd-lead", label: "stage: given" });
+  if (n % 3 === 1) build.step(grant, { at: "2025-10-02T09:00:00Z", by: "bd-lead", close: "NOT_PLANNED" });
+}
+
 const filesFor = async (audience: ReportAudience) => {
   const ask = { name: "weekly", audience, sections: null, windowWeeks: 26, pipelines: null };
   const asOf = instant("2026-01-05T09:00:00Z");
@@ -168,12 +208,22 @@ const filesFor = async (audience: ReportAudience) => {
 
 const privateWords = [canary, /48211/, /example\.org/, /openwater\/leads/, /2025-12-20|2026-01-20|02\/03\/2026/];
 
-const money = [/62.?817/, /73.?913/, /canary-(?:costs|account|row)/, /1\.3719/, /\bUSD\b/, /Committed/];
+const money = [
+  /58.?219/,
+  /31.?177/,
+  /canary-many/,
+  /62.?817/,
+  /73.?913/,
+  /canary-(?:costs|account|row)/,
+  /1\.3719/,
+  /\bUSD\b/,
+  /Committed/,
+];
 
 describe("scenario 16", () => {
   it("stands on a config without problems, and reads it all", () => {
     expect(problems).toEqual([]);
-    expect([gathered.subjects.length, gathered.incomplete, gathered.gaps]).toEqual([40, [], []]);
+    expect([gathered.subjects.length, gathered.incomplete, gathered.gaps]).toEqual([49, [], []]);
   });
 
   it("the team's report has the private words: the ones looked for below are there to be found", async () => {
@@ -186,6 +236,9 @@ describe("scenario 16", () => {
       "canary-spring",
       "canary-community-",
       "canary-login-one",
+      "canary-grant",
+      "canary-funder-even",
+      "canary-champion",
     ])
       expect(
         found.some((one) => one.startsWith(word)),
@@ -197,7 +250,8 @@ describe("scenario 16", () => {
   it("finance alone has what contracts and costs say, and what is wrong with them", async () => {
     const whole = async (audience: ReportAudience) => (await filesFor(audience)).map((file) => file.text).join("\n");
     const finance = await whole("finance");
-    for (const word of ["62,817", "-73913", "canary-costs.csv", "1.3719"]) expect(finance, word).toContain(word);
+    for (const word of ["62,817", "-73913", "canary-costs.csv", "1.3719", "58,219", "31,177", "canary-many"])
+      expect(finance, word).toContain(word);
     for (const audience of ["team", "public"] as const) {
       const text = await whole(audience);
       for (const word of money) expect(text.match(word)?.[0] ?? null, `${audience} ${word}`).toBeNull();
