@@ -28,6 +28,7 @@ const nothingCaredFor = {
   escalations: [],
   deliverables: null,
   contracts: null,
+  grants: null,
 };
 
 describe("a config that is right", () => {
