@@ -50,6 +50,8 @@ export interface Config {
   readonly commands: CommandsConfig;
   /** Where the one issue "Milepost needs attention" is kept; null: nowhere. `repository`: a name under `repositories`. */
   readonly attention: { readonly repository: string; readonly label: string } | null;
+  /** What one run may do without a person's confirmation. `share`: of all items, 0 to 1. */
+  readonly brake: { readonly writes: number; readonly share: number };
 }
 
 /** A YAML file of communities: in the templates folder, or `owner/repo:path`. */

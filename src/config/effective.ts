@@ -57,6 +57,7 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
       roles: file.commands.roles,
     },
     attention: file.attention ?? null,
+    brake: { writes: file.brake.writes, share: Number.parseInt(file.brake.share, 10) / 100 },
   };
 }
 

@@ -12,6 +12,7 @@ import {
   payloadText,
   projectText,
   repositoryText,
+  shareText,
   variableNameOfSecret,
   variableText,
   webhookText,
@@ -118,6 +119,17 @@ export const attentionSchema = z.strictObject({
   label: key(labelText.default("milepost"), {
     description: "The label that it carries, and by which it is found again.",
     examples: ["milepost"],
+  }),
+});
+
+export const brakeSchema = z.strictObject({
+  writes: key(z.int().min(1).max(100_000).default(500), {
+    description: "Writes in one run of the App's sweep, of `milepost apply --all` or of the Action.",
+    examples: [2000],
+  }),
+  share: key(shareText.default("50%"), {
+    description: "Share of all items that one run may touch; it counts only above 50 items. `100%` is no limit.",
+    examples: ["100%"],
   }),
 });
 

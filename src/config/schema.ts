@@ -14,6 +14,7 @@ import { durationText, key, labelText, loginText, momentText, nameText, teamText
 import {
   attentionSchema,
   boardSchema,
+  brakeSchema,
   commandsSchema,
   communitiesSchema,
   labelSchema,
@@ -64,6 +65,11 @@ export const configSchema = z.strictObject({
     description: "Where the one issue is kept that says what needs attention, opened and closed by itself.",
     examples: [{ repository: "leads" }],
     byDefault: "nowhere",
+  }),
+  brake: key(brakeSchema.prefault({}), {
+    description:
+      "How much one run over all items may do. What is more stops and asks a person, because it is more often a mistake in this file than a wish.",
+    examples: [{ writes: 2000, share: "100%" }],
   }),
   webhooks: key(z.record(nameText, webhookSchema).default({}), {
     description: "Addresses that flows may call when they are completed. Redirects are refused.",

@@ -1,19 +1,17 @@
 /**
  * Looks at many items once, for the command line and the Action: lists them, reconciles each, and says what is left to
- * do. `writer: null` makes it a dry run. It waits for a limit, or for GitHub to show what was written, only when asked to.
+ * do. Over all items it plans first, and writes nothing when that is more than the brake lets through unconfirmed. `writer: null` makes it a dry run. It waits for a limit, or for GitHub to show what was written, only when asked to.
  */
 import type { Config } from "../config/config.ts";
 import type { Outgoing, Writer } from "../github/ports.ts";
 import type { Reconciled } from "../model/change.ts";
-import { type ItemKey, keyText, type NodeId } from "../model/key.ts";
+import type { NodeId } from "../model/key.ts";
 import { type Problem, problemText } from "../model/problem.ts";
 import type { Instant } from "../model/time.ts";
 import { createWorldKeeper } from "../observe/world.ts";
-import { reconcile } from "../reconcile.ts";
-import { runRecurring } from "../schedule.ts";
-import { createQueue } from "../trigger/queue.ts";
-import { sweep } from "../trigger/sweep.ts";
+import { brakeWords, extentOf, planHash } from "./brake.ts";
 import { counted } from "./counted.ts";
+import { type Looks, lookOnce } from "./look-once.ts";
 import type { Ports } from "./ports.ts";
 
 export interface LookOptions {
@@ -30,6 +28,8 @@ export interface LookOptions {
   readonly onReconciled: (result: Reconciled) => void;
   /** Waits so many seconds, after which it goes on with what a limit or an open answer left; null: that is left. */
   readonly wait?: ((seconds: number) => Promise<void>) | null;
+  /** The hash of a plan that a person has confirmed, however much it is. */
+  readonly confirmed?: string | null;
 }
 
 /** What became of it. */
@@ -40,69 +40,35 @@ export interface LookedAtAll {
   readonly left: readonly string[];
   /** Looks that failed for a reason that no later try mends by itself. */
   readonly errors: readonly unknown[];
+  /** Set when nothing was written because it was too much: why, and the hash that confirms it. */
+  readonly braked: { readonly why: string; readonly hash: string } | null;
 }
-
-/** A token has no installation; its keys only need to differ from each other. */
-const installation = 0;
 
 /** Throws nothing that GitHub answered: it is in `left` or `errors`. */
 export async function lookAtAll(options: LookOptions): Promise<LookedAtAll> {
-  const { config, ports, writer, outgoing, issues, onReconciled, wait = null } = options;
+  const { config, ports, writer, issues, confirmed = null } = options;
   const world = createWorldKeeper(ports.reader, config);
-  const results = new Map<NodeId, Reconciled>();
-  const waits = new Map<NodeId, Instant | null>();
-  const errors = new Map<NodeId, unknown>();
-  const alarms: { readonly seconds: number; readonly ring: () => void }[] = [];
+  if (writer === null || issues !== null) return toldOf(await lookOnce({ ...options, world }));
+  const planned = await lookOnce({ ...options, world, writer: null });
+  const all = [...planned.results.values()];
+  const why = brakeWords(config, extentOf(all));
+  const hash = why === null ? null : planHash(all);
+  if (why !== null && hash !== confirmed) return { ...toldOf(planned), braked: { why, hash: hash! } };
+  const again = planned.wanted.filter((issue) => (planned.results.get(issue)?.plan?.changes.length ?? 1) > 0);
+  return toldOf(merged(planned, await lookOnce({ ...options, world, issues: again })));
+}
 
-  const queue = createQueue<ItemKey>({
-    run: async (key) => {
-      const result = await reconcile(key, config, { ...ports, writer, outgoing, world });
-      results.set(key.issue, result);
-      errors.delete(key.issue);
-      waits.delete(key.issue);
-      if (writer !== null && isUnsettled(result)) waits.set(key.issue, result.nextLook);
-      if (wait !== null && waits.get(key.issue)) void queue.addAt(key, waits.get(key.issue)!);
-      onReconciled(result);
-      if (writer !== null) for (const other of result.also) void queue.add(other);
-    },
-    textOf: keyText,
-    now: () => ports.clock.now(),
-    wake: wait === null ? null : (seconds, ring) => void alarms.push({ seconds, ring }),
-    concurrency: 4,
-    onError: (key, error) => void errors.set(key.issue, error),
-  });
+/** What was only planned stands where there was nothing to do. */
+function merged(planned: Looks, done: Looks): Looks {
+  const untouched = [...planned.results].filter(([issue]) => !done.wanted.includes(issue) && !done.errors.has(issue));
+  return { ...done, results: new Map([...untouched, ...done.results]), incomplete: planned.incomplete };
+}
 
-  for (const name of options.recurring ?? []) {
-    const id = `recurring/${name}`;
-    try {
-      const result = await runRecurring(name, config, installation, { ...ports, writer, outgoing, world });
-      results.set(id, { ...result, ref: id });
-      onReconciled(result);
-      if (writer !== null && isUnsettled(result)) waits.set(id, result.nextLook);
-      for (const other of result.also) void queue.add(other);
-    } catch (error) {
-      errors.set(id, error);
-    }
-  }
-  const unopened = errors.size;
-  const wanted: NodeId[] = [...(issues ?? [])];
-  const enqueue = (issue: NodeId) => void wanted.push(issue);
-  const swept = issues ? null : await sweep(config, { reader: ports.reader, last: new Map(), enqueue, slice: null });
-  for (const issue of wanted) void queue.add({ installation, issue });
-  await queue.idle();
-  const waiting = () => queue.laterSize - (errors.size - unopened);
-  for (let alarm = alarms.pop(); wait !== null && alarm && waiting() > 0; alarm = alarms.pop()) {
-    alarms.length = 0;
-    await wait(Math.max(1, alarm.seconds));
-    alarm.ring();
-    await queue.idle();
-  }
-  const unread = waiting();
-  await queue.stop();
+function toldOf({ results, waits, errors, incomplete, unread }: Looks): LookedAtAll {
   return {
     results: [...results.values()].sort(byAddress),
     left: [
-      ...(swept?.incomplete ?? []),
+      ...incomplete,
       ...(unread > 0
         ? [`${counted(unread, "item")} ${unread === 1 ? "was" : "were"} not read, because GitHub's limit is reached.`]
         : []),
@@ -110,11 +76,8 @@ export async function lookAtAll(options: LookOptions): Promise<LookedAtAll> {
       ...[...waits].map(([issue, until]) => unsettledText(results.get(issue)?.ref ?? issue, until)),
     ],
     errors: [...errors.values()],
+    braked: null,
   };
-}
-
-function isUnsettled({ done }: Reconciled): boolean {
-  return done.some(({ outcome }) => outcome.kind === "unknown" || (outcome.kind === "refused" && outcome.until));
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { Reconciled } from "../model/change.ts";
 import { changeText, renderPlan } from "../plan/render.ts";
+import { planHash } from "./brake.ts";
 import { effortOf } from "./effort.ts";
 import type { LookedAtAll } from "./look-at-all.ts";
 
@@ -30,8 +31,10 @@ export function countsOf(results: readonly Reconciled[]): Counts {
 }
 
 /** `complete`: everything was read and settled, and nothing failed. */
-export function statusOf({ left, errors, results }: LookedAtAll): "complete" | "incomplete" {
-  return left.length === 0 && errors.length === 0 && countsOf(results).failed === 0 ? "complete" : "incomplete";
+export function statusOf({ left, errors, results, braked }: LookedAtAll): "complete" | "incomplete" {
+  return left.length === 0 && braked === null && errors.length === 0 && countsOf(results).failed === 0
+    ? "complete"
+    : "incomplete";
 }
 
 /** The whole result. `isDry`: outcomes are left out, since nothing was tried. */
@@ -42,6 +45,7 @@ export function resultJson(all: LookedAtAll, isDry: boolean): unknown {
     ...(isDry
       ? { items: all.results.length, planned: counts.planned, effort: effortOf(all) }
       : { items: all.results.length, ...counts }),
+    ...(isDry ? { plan: planHash(all.results) } : {}),
     left: all.left,
     results: all.results.map((result) => itemJson(result, isDry)),
   };

@@ -175,6 +175,7 @@ describe("a config that is right", () => {
           help: "read",
         },
       },
+      brake: { writes: 500, share: 0.5 },
       attention: null,
     });
   });

@@ -88,6 +88,19 @@ describe.each(runtimes)("the Action's bundle on $name", ({ node }) => {
 describe("the Action", () => {
   const run = (one: Lab, job: Job) => runStep(process.execPath, one, job);
 
+  it("writes nothing when it is too much, until it is given the hash that it names", async () => {
+    const one = await lab({ config: boardConfig.replace("boards:", "brake: { writes: 1 }\nboards:") });
+    const lead = placeLead(one);
+    const token = await one.appToken();
+    const stopped = await run(one, { inputs: { token } });
+    expect(stopped).toMatchObject({ code: 0, outputs: { applied: "0", status: "incomplete" } });
+    expect(one.labelsOf(lead)).toEqual(["lead"]);
+    const plan = /run the workflow once with the input plan: ([\da-f]{12})/.exec(stopped.summary)![1]!;
+    const done = await run(one, { inputs: { token, plan } });
+    expect(done).toMatchObject({ code: 0, outputs: { failed: "0", status: "complete" } });
+    expect(one.labelsOf(lead)).toEqual(["lead", "stage: partner"]);
+  });
+
   it("keeps the labels of one repository with the workflow's own token, and says what is off", async () => {
     const one = await lab({ config: null, files: { ".github/milepost.yml": labelConfig } });
     const issue = one.build.issue(one.places.support, {

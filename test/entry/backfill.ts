@@ -15,6 +15,7 @@ const text = `version: 1
 mode: apply
 starts: 2025-01-01
 identities: [machine]
+brake: { writes: 100000, share: 100% }
 repositories:
   support: { name: openwater/support }
 pipelines:

@@ -207,7 +207,7 @@ describe("milepost plan", () => {
     const told = await run("plan --all --org openwater", { one, env: { GITHUB_TOKEN: await one.appToken() } });
     expect(told.code).toBe(0);
     expect(JSON.parse(told.out)).toEqual({
-      ...{ status: "complete", items: 0, planned: 0, left: [], results: [] },
+      ...{ status: "complete", items: 0, planned: 0, plan: "e3b0c44298fc", left: [], results: [] },
       effort: {
         ...{ requests: 0, writes: 0, creations: 0, minutes: 0 },
         limits: { creationsPerMinute: 80, creationsPerHour: 500 },

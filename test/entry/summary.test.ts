@@ -18,7 +18,7 @@ function looked(...names: readonly string[]): LookedAtAll {
       nextLook: null,
     };
   });
-  return { results, left: [], errors: [] };
+  return { results, left: [], errors: [], braked: null };
 }
 
 describe("summaryText", () => {

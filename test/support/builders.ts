@@ -153,6 +153,7 @@ export const unsaid = {
     },
   },
   attention: null,
+  brake: { writes: 500, share: 0.5 },
 } as const satisfies Partial<Config>;
 
 /** The default config with some of it replaced; `pipeline` replaces parts of the pipeline "leads". */

@@ -12,6 +12,8 @@ export interface ActionInputs {
   readonly config: ConfigPlace | null;
   /** `plan`: nothing is written, whatever the config says. */
   readonly mode: "plan" | null;
+  /** Hash of a plan that is more than the brake lets through, and is meant; null: none. */
+  readonly plan: string | null;
   readonly failOn: "error" | "incomplete" | "never";
   /** Whether `sync` opens recurring work as well. */
   readonly recurring: boolean;
@@ -44,6 +46,7 @@ export function readInputs(
     token,
     config: placeOf(input("config"), here),
     mode: oneOf("mode", input("mode"), ["", "plan"]) === "plan" ? "plan" : null,
+    plan: input("plan") || null,
     failOn: oneOf("fail-on", input("fail-on") || "error", ["error", "incomplete", "never"]),
     recurring: oneOf("recurring", input("recurring") || "true", ["true", "false"]) === "true",
     report: input("report") || null,

@@ -41,9 +41,16 @@ export async function sync(
     outgoing: outgoingBy(process.env)(config),
     recurring: recurs ? config.recurring.map(({ name }) => name) : [],
     issues: inputs.command === "recur" ? [] : null,
+    confirmed: inputs.plan,
   });
+  const stopped = all.braked === null ? [] : [brakeNotice(all.braked, inputs.plan)];
   const { shown, notices: hidden } = discreet(all, await readVisibility(octokit, inputs.home));
-  return { all, shown, isDry, notices: [...ofConfig, ...notices, ...hidden] };
+  return { all, shown, isDry, notices: [...ofConfig, ...notices, ...hidden, ...stopped] };
+}
+
+function brakeNotice({ why, hash }: NonNullable<LookedAtAll["braked"]>, given: string | null): string {
+  const isOther = given === null ? "" : ` The plan is not ${given} any more: things have changed since.`;
+  return `Nothing was written: ${why}.${isOther} Look at the plan; when so much is meant, run the workflow once with the input plan: ${hash}`;
 }
 
 /** The config and what is odd in it. Throws `CommandError` when it is wrong or there is none. */

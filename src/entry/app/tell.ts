@@ -8,8 +8,8 @@ import type { Log } from "../log.ts";
 export interface Teller {
   config(read: EffectiveConfig): void;
   swept(swept: Swept): void;
-  /** `isDry`: the config says `mode: plan`, so that nothing was to be written. */
-  reconciled(result: Reconciled, isDry: boolean): void;
+  /** `isDry`: why nothing was to be written; false: it was. */
+  reconciled(result: Reconciled, isDry: boolean | string): void;
 }
 
 /** One per installation; `log` already names it. */
@@ -44,7 +44,7 @@ export function createTeller(log: Log): Teller {
         planned === 0
           ? "looked, and nothing is to do"
           : isDry
-            ? "planned, and not done: mode is plan"
+            ? `planned, and not done: ${isDry === true ? "mode is plan" : isDry}`
             : "did what was planned";
       log[planned === 0 ? "debug" : "info"](
         { ...fields, planned, ...counts, failed: of("failed"), unknown: of("unknown") },

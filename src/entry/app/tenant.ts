@@ -18,6 +18,7 @@ import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
 import type { SourceAccess } from "../report/read-sources.ts";
 import { createAttention } from "./attention.ts";
+import { createBrakeKeeper } from "./brake-keeper.ts";
 import { createChore } from "./chore.ts";
 import { createDashboard, type Dashboard, type DashboardPace } from "./dashboard.ts";
 import { createEngines, type Engine } from "./engine.ts";
@@ -86,6 +87,15 @@ export function createTenant(options: TenantOptions): Tenant {
     onProblems: trouble.note,
     enqueue: (key) => void queue.add(key),
   });
+  const brake = createBrakeKeeper({
+    ...options,
+    current: engines.current,
+    onProblems(problems) {
+      trouble.note("brake", problems);
+      attention.ask();
+    },
+    onReleased: () => sweeps.lookAtAll(),
+  });
   const sweeps = createSweeps();
   const dashboard = createDashboard({
     ports,
@@ -98,11 +108,13 @@ export function createTenant(options: TenantOptions): Tenant {
   async function look(key: ItemKey): Promise<void> {
     const engine = await engines.current();
     if (!engine) return;
-    const writer = engine.config.mode === "apply" ? ports.writer : null;
+    const isBraked = !brake.mayWrite(key.issue);
+    const writer = engine.config.mode === "apply" && !isBraked ? ports.writer : null;
     const outgoing = options.outgoingFor(engine.config);
     const result = await reconcile(key, engine.config, { ...ports, writer, outgoing, world: engine.world });
-    tell.reconciled(result, writer === null);
+    tell.reconciled(result, writer === null && (isBraked ? "the brake is on" : "mode is plan"));
     trouble.looked(result);
+    brake.looked(key.issue, result, engine);
     for (const other of result.also) void queue.add(other);
     if (result.nextLook) void queue.addAt(key, result.nextLook);
     options.onReconciled(result);
@@ -140,8 +152,14 @@ export function createTenant(options: TenantOptions): Tenant {
       if (isWorldNew || engine.text !== configText) last.clear();
       [isWorldNew, configText, round] = [false, engine.text, round + 1];
       const slice = { round, of: options.sweepsPerRound };
-      const enqueue = (issue: NodeId) => void queue.add({ installation, issue }, "sweep");
-      tell.swept(await sweep(engine.config, { reader: ports.reader, last, enqueue, slice }));
+      await brake.resume(engine);
+      const asked: NodeId[] = [];
+      const enqueue = (issue: NodeId) => void asked.push(issue);
+      const swept = await sweep(engine.config, { reader: ports.reader, last, enqueue, slice });
+      brake.begin(swept.listed, asked);
+      for (const issue of asked) void queue.add({ installation, issue }, "sweep");
+      tell.swept(swept);
+      brake.ask();
       schedules.askAll(engine.config);
       attention.ask();
     }
@@ -164,7 +182,10 @@ export function createTenant(options: TenantOptions): Tenant {
 
   return {
     take(intent) {
-      if (intent.kind === "item") void queue.add({ installation, issue: intent.issue });
+      if (intent.kind === "item") {
+        brake.touched(intent.issue);
+        void queue.add({ installation, issue: intent.issue });
+      }
       if (intent.kind === "world") sweeps.lookAtAll();
       if (intent.kind === "sweep") sweeps.ask();
       if (intent.kind === "stale") engines.forgetWorld();
@@ -181,12 +202,24 @@ export function createTenant(options: TenantOptions): Tenant {
       await sweeps.idle();
       await schedules.idle();
       await attention.idle();
+      await brake.idle();
+      // The word may have been given meanwhile.
+      await sweeps.idle();
+      await attention.idle();
       await Promise.all([queue.idle(), proposals.idle(), dashboard.idle()]);
     },
     async stop() {
       sweeps.stop();
       attention.stop();
-      await Promise.all([sweeps.idle(), queue.stop(), attention.idle(), proposals.stop(), schedules.stop()]);
+      brake.stop();
+      await Promise.all([
+        sweeps.idle(),
+        queue.stop(),
+        attention.idle(),
+        brake.idle(),
+        proposals.stop(),
+        schedules.stop(),
+      ]);
     },
     queue,
     dashboard,

@@ -4,10 +4,11 @@ import type { Outgoing, Reader, Writer } from "../../github/ports.ts";
 import { plusSeconds } from "../../model/time.ts";
 import { createWorldKeeper } from "../../observe/world.ts";
 import { explainPlan } from "../../plan/render.ts";
+import { brakeWords, extentOf, planHash } from "../brake.ts";
 import { counted } from "../counted.ts";
 import { effortOf, effortWords } from "../effort.ts";
 import { CommandError, type ExitCode, endOf, exitCode } from "../exit.ts";
-import { type LookedAtAll, lookAtAll } from "../look-at-all.ts";
+import { type LookedAtAll, type LookOptions, lookAtAll } from "../look-at-all.ts";
 import { outgoingBy } from "../outgoing.ts";
 import { countsOf, resultJson, resultWords } from "../result-json.ts";
 import { refuseTeamMember } from "../whose-token.ts";
@@ -28,7 +29,9 @@ export async function planItems(
   const reader = options.if?.length ? supposing(online, suppose) : online.ports.reader;
   const all = await look(terminal, { ...online, ports: { ...online.ports, reader } }, null);
   const asJson = wantsJson(terminal, options);
-  const words = () => `${resultWords(all, true)}${planSummary(all)}${effortWords(effortOf(all), online.quota)}`;
+  const confirm = ref === undefined ? confirmWords(all, online.config, sameItems(ref, options)) : "";
+  const words = () =>
+    `${resultWords(all, true)}${planSummary(all)}${effortWords(effortOf(all), online.quota)}${confirm}`;
   print(terminal, asJson, resultJson(all, true), words);
   return endOfLooks(terminal, all);
 }
@@ -37,7 +40,7 @@ export async function planItems(
 export async function applyItems(
   terminal: Terminal,
   ref: string | undefined,
-  options: OnlineOptions & { readonly confirm?: boolean; readonly wait?: boolean },
+  options: OnlineOptions & { readonly confirm?: boolean; readonly wait?: boolean; readonly plan?: string },
 ): Promise<ExitCode> {
   if (!options.confirm) {
     const same = sameItems(ref, options);
@@ -54,7 +57,11 @@ export async function applyItems(
     );
   }
   await refuseTeamMember(online.octokit, online.config);
-  const all = await look(terminal, online, online.ports.writer, options.wait ? waiting(terminal, online) : null);
+  const all = await look(terminal, online, online.ports.writer, {
+    wait: options.wait ? waiting(terminal, online) : null,
+    confirmed: options.plan ?? null,
+  });
+  if (all.braked) return tellBraked(terminal, all, { sameItems: sameItems(ref, options), given: options.plan });
   const asJson = wantsJson(terminal, options);
   print(terminal, asJson, resultJson(all, false), () => `${resultWords(all, false)}${applySummary(all)}`);
   return endOfLooks(terminal, all);
@@ -95,14 +102,38 @@ async function look(
   terminal: Terminal,
   { config, ports, issues }: Online,
   writer: Writer | null,
-  wait: ((seconds: number) => Promise<void>) | null = null,
+  more: Pick<LookOptions, "wait" | "confirmed"> = {},
 ): Promise<LookedAtAll> {
   let seen = 0;
   const onReconciled = () => {
     seen += 1;
     if (seen % 25 === 0) progress(terminal, `${counted(seen, "item")} looked at`);
   };
-  return lookAtAll({ config, ports, writer, outgoing: outgoingOf(terminal, config), issues, onReconciled, wait });
+  return lookAtAll({ config, ports, writer, outgoing: outgoingOf(terminal, config), issues, onReconciled, ...more });
+}
+
+/** How to confirm a plan that is more than the brake lets through; nothing otherwise. */
+function confirmWords({ results }: LookedAtAll, config: Config, items: string): string {
+  const why = brakeWords(config, extentOf(results));
+  if (why === null) return "";
+  return `${why}, so apply asks first. When so much is meant: milepost apply --confirm ${items} --plan ${planHash(results)}\n`;
+}
+
+/** Nothing was written; what would be is shown by `plan`. */
+function tellBraked(
+  terminal: Terminal,
+  { braked, left }: LookedAtAll,
+  { sameItems: items, given }: { readonly sameItems: string; readonly given: string | undefined },
+): ExitCode {
+  const isOther = given === undefined ? "" : ` The plan is not ${given} any more: things have changed since.`;
+  const words = [
+    `Nothing was written: ${braked!.why}.${isOther}`,
+    `See what it would do: milepost plan ${items}`,
+    `When so much is meant: milepost apply --confirm ${items} --plan ${braked!.hash}`,
+    ...left,
+  ];
+  terminal.err.write(`${words.join("\n")}\n`);
+  return exitCode.workLeft;
 }
 
 /** Says until when, since it may be an hour. */

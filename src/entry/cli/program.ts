@@ -156,6 +156,7 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
   online("apply", "do what plan shows", "[issue]")
     .option("--all", "every item of every pipeline")
     .option("--confirm", "yes, write to GitHub")
+    .option("--plan <hash>", "of a plan that is more than the brake lets through, as plan prints it")
     .option("--wait", "when GitHub's limit is reached, wait for it and go on; without it, run again later")
     .action(async (ref, options) => ended(await applyItems(terminal, ref, options)));
   online("explain", "say where an item stands, how it came there and why", "<issue>").action(async (ref, options) =>

@@ -7,7 +7,7 @@ import type { Published } from "./publish.ts";
 /** As looks at items are told: `ref` is the report's name. */
 export function asLooks(published: readonly Published[]): LookedAtAll {
   const results = published.map(({ rule, posted }) => ({ ...posted, ref: `the report ${rule.name}` }));
-  return { results, left: [], errors: [] };
+  return { results, left: [], errors: [], braked: null };
 }
 
 /** Ends with a line break; "" for a report that is posted nowhere. */
