@@ -9,12 +9,19 @@ import type { ConfigPath, WhereOf } from "./where.ts";
 /** Problems of `money` and of every pipeline's `contracts`. */
 export function checkMoney(file: ConfigFile, where: WhereOf): readonly Problem[] {
   const { money, rules } = file;
-  const inRules = Object.entries(rules).flatMap(([name, { contracts }]) => {
-    if (contracts === undefined) return [];
-    const what = "A rule has no stages, so nothing says which of its items are signed.";
-    return [error("key-not-here", where(["rules", name, "contracts"], "key"), what, "Move `contracts` to a pipeline.")];
-  });
-  return [...inRules, ...contractProblems(file, where), ...(money === undefined ? [] : moneyProblems(file, where))];
+  const inRules = Object.entries(rules).flatMap(([name, rule]) =>
+    (["contracts", "invoices"] as const).flatMap((key) => {
+      if (rule[key] === undefined) return [];
+      const what = `A rule has no stages, so nothing says which of its items are ${key === "contracts" ? "signed" : "paid"}.`;
+      return [error("key-not-here", where(["rules", name, key], "key"), what, `Move \`${key}\` to a pipeline.`)];
+    }),
+  );
+  return [
+    ...inRules,
+    ...invoiceProblems(file, where),
+    ...contractProblems(file, where),
+    ...(money === undefined ? [] : moneyProblems(file, where)),
+  ];
 }
 
 function contractProblems({ pipelines, money }: ConfigFile, where: WhereOf): readonly Problem[] {
@@ -53,6 +60,43 @@ function contractProblems({ pipelines, money }: ConfigFile, where: WhereOf): rea
       );
     }
     return found;
+  });
+}
+
+function invoiceProblems({ pipelines }: ConfigFile, where: WhereOf): readonly Problem[] {
+  const areContracts = Object.values(pipelines).some(({ contracts }) => contracts !== undefined);
+  return Object.entries(pipelines).flatMap(([name, { invoices, contracts, stages, form }]) => {
+    if (invoices === undefined) return [];
+    const at = where(["pipelines", name, "invoices"], "key");
+    const paid = stages.findIndex(({ outcome }) => outcome === "won" || outcome === "done");
+    return [
+      ...(areContracts
+        ? []
+        : [
+            error(
+              "no-contracts",
+              at,
+              "There are invoices, and no pipeline has `contracts`.",
+              "Add `contracts:` to one.",
+            ),
+          ]),
+      ...(contracts === undefined
+        ? []
+        : [error("contract-and-invoice", at, "An item cannot be a contract and an invoice.", "Write two pipelines.")]),
+      ...(form === undefined
+        ? [error("no-form", at, `${listed([name])} names no form, so its issues have no fields.`, "Add `form:` there.")]
+        : []),
+      ...(paid < 1
+        ? [
+            error(
+              "no-outcome",
+              at,
+              "No stage after the first says that an invoice is paid.",
+              "Add `outcome: done` to one.",
+            ),
+          ]
+        : []),
+    ];
   });
 }
 

@@ -6,7 +6,7 @@ import type { Gate, GateNeed } from "../model/gate.ts";
 import type { Care } from "../model/pipeline.ts";
 import { workingSeconds } from "./effective-calendar.ts";
 import { conditionFrom, conditionOf, dateFrom, daysOf, listOf, settingsFrom } from "./effective-condition.ts";
-import { contractsFrom } from "./effective-money.ts";
+import { contractsFrom, invoicesFrom } from "./effective-money.ts";
 import { plainLogin, teamOrLogin } from "./names.ts";
 import type { RuleFile } from "./schema.ts";
 import type { ClockFile } from "./schema-clock.ts";
@@ -14,7 +14,7 @@ import type { GateFile, NeedFile } from "./schema-gate.ts";
 
 /** The care of a pipeline or rule. */
 export function careFrom(file: RuleFile, calendar: CalendarRule): Care {
-  const { titles, asks, priority, deliverables, contracts, board = null } = file;
+  const { titles, asks, priority, deliverables, contracts, invoices, board = null } = file;
   return {
     community: file.community ?? null,
     answers: file.answers.map((rule, index) => answerFrom(rule, `answers[${index}]`, board)),
@@ -63,6 +63,7 @@ export function careFrom(file: RuleFile, calendar: CalendarRule): Care {
     contracts: contracts === undefined ? null : contractsFrom(contracts),
     // A rule has no stages, so only pipelines say it.
     grants: null,
+    invoices: invoices === undefined ? null : invoicesFrom(invoices),
   };
 }
 

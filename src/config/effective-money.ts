@@ -1,11 +1,16 @@
 /** Contracts and money as the file says them → the model's. */
-import type { ContractFields, MoneyRule } from "../model/money.ts";
+import type { ContractFields, InvoiceFields, MoneyRule } from "../model/money.ts";
+import { daysOf } from "./effective-condition.ts";
 import { type Folder, placeOf } from "./effective-source.ts";
-import type { ContractsFile, MoneyFile } from "./schema-money.ts";
+import type { ContractsFile, InvoicesFile, MoneyFile } from "./schema-money.ts";
 
 export function contractsFrom(file: ContractsFile): ContractFields {
   const { value, start, end, currency = null, tier = null, kind = null, probability } = file;
   return { value, start, end, currency, tier, kind, probability };
+}
+
+export function invoicesFrom({ start, end, overdue }: InvoicesFile): InvoiceFields {
+  return { start, end, overdueDays: daysOf(overdue) };
 }
 
 /** `folder`: where the templates are. */

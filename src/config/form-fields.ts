@@ -17,7 +17,7 @@ const grantFields = ["funder", "champions", "due", "start", "end", "amount", "cu
 
 /** Every use, in the order of the language. `root` is where the pipeline stands: `["pipelines", "leads"]`. */
 export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[] {
-  const { community, priority, asks, deliverables, contracts, grants } = one;
+  const { community, priority, asks, deliverables, contracts, invoices, grants } = one;
   const at = (path: ConfigPath, fields: readonly (string | Expected | null)[]): readonly FieldUse[] =>
     fields.flatMap((one) => {
       if (one === null) return [];
@@ -35,6 +35,8 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
       at(["contracts", key], [contracts?.[key] ?? null]),
     ),
     ...grantFields.flatMap((key) => at(["grants", key], [grants?.[key] ?? null])),
+    ...at(["invoices", "start"], [invoices?.start ?? null]),
+    ...at(["invoices", "end"], [invoices?.end ?? null]),
     ...at(["asks", "when"], fieldsIn(asks?.when ?? null)),
     ...each("answers", one.answers, ({ field, when, fields, labels }, path) => [
       ...at([...path, "field"], [field]),

@@ -4,7 +4,7 @@ import { clockSchema, noticeSchema, overlapSchema } from "./schema-clock.ts";
 import { conditionSchema, setNotes, settingsSchema, whenNotes } from "./schema-condition.ts";
 import { deliverablesSchema } from "./schema-deliverable.ts";
 import { gateSchema } from "./schema-gate.ts";
-import { contractsSchema } from "./schema-money.ts";
+import { contractsSchema, invoicesSchema } from "./schema-money.ts";
 import {
   answerText,
   fieldText,
@@ -190,6 +190,12 @@ export const careShape = {
       "That an item is a contract once it stands in a stage that is `won` or `done`, and may become one before. Needs `money`; only finance reports tell of it.",
     examples: [{ value: "value", start: "start", end: "end", tier: "tier" }],
     byDefault: "items are no contracts",
+  }),
+  invoices: key(invoicesSchema.optional(), {
+    description:
+      "That an item is an invoice for the contract it is a sub-issue of. Needs a pipeline with `contracts`; only finance reports tell of it.",
+    examples: [{ start: "first-day", end: "last-day", overdue: "60d" }],
+    byDefault: "items are no invoices",
   }),
   community: key(fieldText.optional(), {
     description: "The field of the form whose answer names the community: its slug or one of its names.",

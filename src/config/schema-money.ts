@@ -1,7 +1,7 @@
 /** What the config may say of money: which answers make an item a contract, and how contracts and costs are counted. */
 import * as z from "zod";
 import { csvText } from "./schema-source-text.ts";
-import { currencyText, dateText, fieldText, key, nameText } from "./schema-text.ts";
+import { currencyText, dateText, daysText, fieldText, key, nameText } from "./schema-text.ts";
 
 const share = z.number().min(0).max(1);
 
@@ -37,6 +37,21 @@ export const contractsSchema = z
     }),
   })
   .meta({ id: "contracts", description: "Items that are contracts, or may become some." });
+
+export const invoicesSchema = z
+  .strictObject({
+    start: key(fieldText, { description: "The field with the first day that is billed.", examples: ["first-day"] }),
+    end: key(fieldText, { description: "The field with the last day that is billed.", examples: ["last-day"] }),
+    overdue: key(daysText.default("30d"), {
+      description: "How many days after it was sent an invoice that is not paid is overdue.",
+      examples: ["60d"],
+    }),
+  })
+  .meta({
+    id: "invoices",
+    description:
+      "Items that are invoices, each a sub-issue of its contract: to be sent in the first stage, sent in those after it, paid in one that is `won` or `done`.",
+  });
 
 const rateSchema = z.strictObject({
   rate: key(z.number().min(0.000001).max(1_000_000), {
@@ -92,4 +107,5 @@ export const moneySchema = z.strictObject({
 });
 
 export type MoneyFile = z.output<typeof moneySchema>;
+export type InvoicesFile = z.output<typeof invoicesSchema>;
 export type ContractsFile = z.output<typeof contractsSchema>;

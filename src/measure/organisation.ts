@@ -111,7 +111,7 @@ function moneyAt(
   // Amounts of grants are no revenue.
   if (config.money === null || !config.pipelines.some(({ contracts }) => contracts !== null)) return null;
   const usage = communities.usage?.communities ?? [];
-  return moneyOf(subjects, config.money, { ...context, costs: sources.costs, usage });
+  return moneyOf(subjects, config.money, { ...context, costs: sources.costs, usage, pipelines: config.pipelines });
 }
 
 /** A rule without times or clocks has nothing to say. */

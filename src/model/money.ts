@@ -18,6 +18,18 @@ export interface ContractFields {
   readonly probability: Readonly<Record<string, number>>;
 }
 
+/** Items that are invoices: each is a sub-issue of its contract. Ids of form fields. */
+export interface InvoiceFields {
+  /** First and last day of what is billed. */
+  readonly start: string;
+  readonly end: string;
+  /** Days after it was sent from which an invoice that is not paid is overdue. */
+  readonly overdueDays: number;
+}
+
+/** Days before a contract's last one from which its renewal is due, and after it until it has lapsed. */
+export const [dueDays, lapseDays] = [60, 42] as const;
+
 export const contractKinds = ["new", "renewal"] as const;
 
 export type ContractKind = (typeof contractKinds)[number];

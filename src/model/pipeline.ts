@@ -9,7 +9,7 @@ import type { DeliverableRule } from "./deliverable.ts";
 import type { Gate } from "./gate.ts";
 import type { GrantRule } from "./grant.ts";
 import type { CohortRule, Milestone, TimeRule } from "./milestone.ts";
-import type { ContractFields } from "./money.ts";
+import type { ContractFields, InvoiceFields } from "./money.ts";
 import type { Instant } from "./time.ts";
 
 /**
@@ -67,6 +67,8 @@ export interface Care {
   readonly contracts: ContractFields | null;
   /** Null: its items are no grants. */
   readonly grants: GrantRule | null;
+  /** Null: its items are no invoices. */
+  readonly invoices: InvoiceFields | null;
 }
 
 /** No care at all: what a pipeline that says nothing of it has. */
@@ -87,6 +89,7 @@ export const careless: Care = {
   deliverables: null,
   contracts: null,
   grants: null,
+  invoices: null,
 };
 
 /** Which issues belong to a pipeline. */

@@ -2,6 +2,7 @@
 import type { Contract } from "../measure/money/contract.ts";
 import type { Money, MoneyMonth } from "../measure/money/money.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
+import { dueDays, lapseDays } from "../model/money.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Audience } from "./audience.ts";
 import { quantity } from "./quantities.ts";
@@ -52,8 +53,18 @@ export function moneyFigures(money: Money | null, audience: Audience): readonly 
 }
 
 /** What each number means. */
-export function moneyDefinitions({ rule, ahead }: Money): readonly Definition[] {
+export function moneyDefinitions({ rule, ahead, invoicing }: Money): readonly Definition[] {
+  const billed: Definition = {
+    name: "Billed",
+    meaning:
+      "A month of service counts as billed when each of its days is in an invoice of its contract that was sent. Months before the invoices' pipeline began are not looked at, nor is the month that is going on.",
+  };
   return [
+    ...(invoicing === null ? [] : [billed]),
+    {
+      name: "Renewal due, over, lapsed",
+      meaning: `A signed contract that ends within ${dueDays} days, has ended within ${lapseDays}, or earlier in the last half year, while nothing that is signed runs longer.`,
+    },
     {
       name: "Committed revenue",
       meaning:

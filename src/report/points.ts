@@ -4,6 +4,7 @@ import type { PipelineFigures } from "../measure/pipeline-figures.ts";
 import { type Instant, plusSeconds, secondsOf } from "../model/time.ts";
 import { type Audience, titleOf } from "./audience.ts";
 import { grantPoints } from "./grant-points.ts";
+import { moneyPoints } from "./money-tables.ts";
 import { deliverablePoints } from "./section-deliverables.ts";
 import { hoursText } from "./section-service.ts";
 import type { Point } from "./view.ts";
@@ -14,21 +15,24 @@ const soonDays = 14;
 
 /** The worst first: late, overdue, at risk, due, not allowed, missing, long, unread; within each the longest first. */
 export function pointsOf(
-  { asOf, pipelines, unmeasured, grants }: OrganisationMeasure,
+  { asOf, pipelines, unmeasured, grants, money }: OrganisationMeasure,
   audience: Audience,
 ): readonly Point[] {
   const grantsPoints = grants.flatMap((one) => grantPoints(one, audience));
   const of = (points: (one: PipelineFigures) => readonly Point[]) => pipelines.flatMap(points);
+  const ofMoney = moneyPoints(money, audience);
   const urgent = [
     ...of((one) => latePoints(one, asOf, audience)),
     ...of((one) => datePoints(one, asOf, audience, true)),
     ...grantsPoints.filter(({ kind }) => kind === "overdue"),
+    ...ofMoney.filter(({ kind }) => kind === "overdue"),
     ...of((one) => riskPoints(one, audience)),
     ...of((one) => datePoints(one, asOf, audience, false)),
     ...of((one) => refusedPoints(one, audience)),
     ...of((one) => gatePoints(one, audience)),
     ...of((one) => deliverablePoints(one, audience)),
     ...grantsPoints.filter(({ kind }) => kind !== "overdue"),
+    ...ofMoney.filter(({ kind }) => kind !== "overdue"),
   ];
   // What is listed for a promise need not be listed again for lying long: its age stands in its stage's section.
   const listed = new Set(urgent.map(({ item }) => nameOf(item)));

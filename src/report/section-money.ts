@@ -7,6 +7,7 @@ import type { Slice } from "../measure/money/partners.ts";
 import { contractKinds } from "../model/money.ts";
 import type { Audience } from "./audience.ts";
 import { amount, linksTo, ratioOf, shareQuantity } from "./money-figures.ts";
+import { endingsTable, invoiceTables, invoiceWords } from "./money-tables.ts";
 import { countOf, itemCell, itemsCell, notEnough, quantity, quantityCell, textCell } from "./quantities.ts";
 import type { Cell, Quantity, Section, TableView } from "./view.ts";
 import { countText } from "./words.ts";
@@ -14,10 +15,12 @@ import { countText } from "./words.ts";
 /** Null when money is not measured, or not for this audience. */
 export function moneySection(money: Money | null, audience: Audience): Section | null {
   if (money === null || audience.name !== "finance") return null;
-  const { contracts, partners, tiers, fees } = money;
+  const { contracts, partners, tiers, fees, invoicing, endings } = money;
   const tables = [
     monthTable(money, audience),
     ratesTable(money),
+    ...(endings.length > 0 ? [endingsTable(money, audience)] : []),
+    ...(invoicing === null ? [] : invoiceTables(invoicing, audience)),
     ...(partners.length > 0
       ? [sliceTable(money, { id: "partners", head: "Partner", slices: partners }, audience)]
       : []),
@@ -29,7 +32,12 @@ export function moneySection(money: Money | null, audience: Audience): Section |
     id: "money",
     title: "Money",
     pipeline: null,
-    words: [countingWords(money), retentionWords(money), ...concentrationWords(money)],
+    words: [
+      countingWords(money),
+      retentionWords(money),
+      ...concentrationWords(money),
+      ...(invoicing === null ? [] : [invoiceWords(invoicing)]),
+    ],
     charts: [],
     tables,
   };

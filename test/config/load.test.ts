@@ -29,6 +29,7 @@ const nothingCaredFor = {
   deliverables: null,
   contracts: null,
   grants: null,
+  invoices: null,
 };
 
 describe("a config that is right", () => {

@@ -10,7 +10,7 @@ import { moneySection } from "../../src/report/section-money.ts";
 import { on } from "../measure/subjects.ts";
 
 const rule: MoneyRule = { currency: "USD", rates: {}, assumed: { new: 0.3, renewal: 0.8 }, costs: null, usageFees: [] };
-const money = moneyOf([], rule, { ...on("2026-12-15"), costs: null, usage: [] });
+const money = moneyOf([], rule, { ...on("2026-12-15"), costs: null, usage: [], pipelines: [] });
 const to = (name: "public" | "team" | "finance") => createAudience(name, new Map());
 
 describe("moneySection", () => {
@@ -38,7 +38,7 @@ describe("moneySection", () => {
 
   it("says that there is no ratio without revenue", () => {
     const costs = { costs: [{ month: "2026-12", account: "7061", amount: 100_00 }], problems: [] };
-    const spent = moneyOf([], rule, { ...on("2026-12-15"), costs, usage: [] });
+    const spent = moneyOf([], rule, { ...on("2026-12-15"), costs, usage: [], pipelines: [] });
     const ratio = moneyFigures(spent, to("finance")).find(({ id }) => id === "money-ratio")!;
     expect([ratio.name, quantityLine(ratio.now)]).toEqual(["Cost ÷ committed revenue in 2026-12", "n/a: no revenue"]);
   });

@@ -47,7 +47,7 @@ async function openOne(town: Town, config: Config, one: Config["pipelines"][numb
   const form = one.form === null ? null : parseForm(cloudFiles()[`.github/milepost/${one.form}`]!, one.form).form!;
   const answers = (form?.fields ?? []).map((field): readonly [string, string] => {
     if ("options" in field) return [field.label, field.options[0]!];
-    return [field.label, /date|day|end|due/i.test(field.id) ? "2026-11-30" : "estuary"];
+    return [field.label, /date|day|start|end|due/i.test(field.id) ? "2026-11-30" : "estuary"];
   });
   const by = "engineering-manager";
   return submitForm(town, by, {

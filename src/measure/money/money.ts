@@ -6,11 +6,14 @@
 import type { Day } from "../../calendar/day.ts";
 import { dayOf } from "../../calendar/zone.ts";
 import type { ContractKind, Cost, MoneyRule } from "../../model/money.ts";
+import type { Pipeline } from "../../model/pipeline.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Subject } from "../subject.ts";
 import type { CommunityUsage } from "../usage.ts";
 import type { WaitGround } from "../waits.ts";
 import { type Contract, contractsOf } from "./contract.ts";
+import { contractEndings, type Ending } from "./contract-endings.ts";
+import { type Invoicing, invoicingOf } from "./invoicing.ts";
 import { byPartner, byTier, type Retention, retentionOf, type Slice } from "./partners.ts";
 import { type MeasuredRates, type RevenueAhead, type RevenueMonth, revenueAhead, revenueOf } from "./revenue.ts";
 import { plusMonths } from "./service-months.ts";
@@ -48,6 +51,10 @@ export interface Money {
   /** Of the report's month. */
   readonly partners: readonly Slice[];
   readonly tiers: readonly Slice[];
+  /** Null: there are no invoices. */
+  readonly invoicing: Invoicing | null;
+  /** Signed contracts that end soon or have ended, with nothing signed after them. */
+  readonly endings: readonly Ending[];
   /** Empty when there is no table of fees, or usage is not measured. */
   readonly fees: readonly Fee[];
   readonly problems: readonly Problem[];
@@ -69,8 +76,14 @@ export function moneyOf(
   {
     costs,
     usage,
+    pipelines,
     ...lens
-  }: WaitGround & { readonly costs: CostsRead | null; readonly usage: readonly CommunityUsage[] },
+  }: WaitGround & {
+    readonly costs: CostsRead | null;
+    readonly usage: readonly CommunityUsage[];
+    /** All of the config. */
+    readonly pipelines: readonly Pipeline[];
+  },
 ): Money {
   const today = dayOf(lens.now, lens.ground.config.calendar.zone);
   const month = today.slice(0, 7);
@@ -79,6 +92,7 @@ export function moneyOf(
     new: signedShare(subjects, all, { ...lens, kind: "new" }),
     renewal: signedShare(subjects, all, { ...lens, kind: "renewal" }),
   };
+  const invoicing = invoicingOf(subjects, all, { ...lens, pipelines });
   const names = Array.from({ length: 2 * around + 1 }, (_, at) => plusMonths(month, at - around));
   const measured: MeasuredRates = { new: rates.new.share, renewal: rates.renewal.share };
   return {
@@ -92,8 +106,10 @@ export function moneyOf(
     retention: retentionOf(all, today),
     partners: byPartner(all, month),
     tiers: byTier(all, month),
+    invoicing,
+    endings: contractEndings(all, today),
     fees: rule.usageFees.length === 0 ? [] : usage.map((one) => feeOf(one, rule)),
-    problems: [...problems, ...(costs?.problems ?? [])],
+    problems: [...problems, ...(invoicing?.problems ?? []), ...(costs?.problems ?? [])],
   };
 }
 

@@ -1,7 +1,7 @@
 /** Signed contracts → who stayed, how much hangs on the largest partners, and what each tier brings. */
-import { type Day, plusDays } from "../../calendar/day.ts";
+import { type Day, monthsLater } from "../../calendar/day.ts";
 import type { Contract } from "./contract.ts";
-import { plusMonths, spreadOverMonths } from "./service-months.ts";
+import { spreadOverMonths } from "./service-months.ts";
 
 /** Partners with a contract running on one day, and those of them that have none on another. */
 export interface Retention {
@@ -18,7 +18,7 @@ const trailingMonths = 6;
 
 /** Over the six months up to `today`. */
 export function retentionOf(contracts: readonly Contract[], today: Day): Retention {
-  const from = monthsBefore(today, trailingMonths);
+  const from = monthsLater(today, -trailingMonths);
   const on = (day: Day) =>
     new Set(
       contracts.filter((one) => one.isSigned && one.start <= day && day <= one.end).map(({ partner }) => partner),
@@ -28,14 +28,6 @@ export function retentionOf(contracts: readonly Contract[], today: Day): Retenti
   const left = partners.filter((partner) => !now.has(partner));
   const share = partners.length === 0 ? null : (partners.length - left.length) / partners.length;
   return { from, to: today, partners, left, share };
-}
-
-/** The same day of an earlier month; its last day where that month is shorter. */
-function monthsBefore(day: Day, months: number): Day {
-  const month = plusMonths(day.slice(0, 7), -months);
-  const last = plusDays(`${plusMonths(month, 1)}-01`, -1);
-  const same = `${month}-${day.slice(8)}`;
-  return same < last ? same : last;
 }
 
 /** What one partner or tier brings in one month. */

@@ -3,7 +3,7 @@
  * its days in service, both ends included: 2026-01-01 to 12-31 is 12 months, half of April is half a month. What falls
  * into the months always adds up to the whole: each gets what is due by its end, less what was due before.
  */
-import { type Day, daysFrom } from "../../calendar/day.ts";
+import { type Day, daysFrom, plusDays } from "../../calendar/day.ts";
 import { portion } from "./amount.ts";
 
 /** The least number that 28, 29, 30 and 31 divide, so that a day's share of any month is whole. */
@@ -46,6 +46,11 @@ function weightsOf({ start, end }: Term): readonly { readonly month: string; rea
     weights.push({ month, weight: (served * parts) / days });
   }
   return weights;
+}
+
+/** Its last day. */
+export function endOfMonth(month: string): Day {
+  return plusDays(`${plusMonths(month, 1)}-01`, -1);
 }
 
 /** The month so many months later (earlier when negative). */

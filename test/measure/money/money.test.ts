@@ -59,7 +59,7 @@ const year = { value: "15000", start: "2026-01-01", end: "2026-12-31" };
 
 function measured(subjects: readonly Subject[], now: string, costs: readonly Cost[] | null = null, by = rule) {
   const read = costs === null ? null : { costs, problems: [] };
-  return moneyOf(subjects, by, { ...on(now, ...subjects), costs: read, usage: [] });
+  return moneyOf(subjects, by, { ...on(now, ...subjects), costs: read, usage: [], pipelines: [] });
 }
 
 function month(money: ReturnType<typeof measured>, name: string) {
