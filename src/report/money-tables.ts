@@ -114,7 +114,8 @@ export function moneyPoints(money: Money | null, audience: Audience): readonly P
 
 function endingWords({ contract: { end }, kind, days, next }: Ending): string {
   const then = next === null ? "nothing is proposed" : "the next one is not signed";
-  if (kind === "due") return `runs until ${end}, ${countText(days, "day")} from now; ${then}.`;
+  if (kind === "due")
+    return `runs until ${end}, ${days === 0 ? "today" : `${countText(days, "day")} from now`}; ${then}.`;
   const ago = `${countText(-days, "day")} ago; ${then}.`;
   return kind === "over" ? `ran until ${end}, ${ago}` : `lapsed: it ran until ${end}, ${ago}`;
 }

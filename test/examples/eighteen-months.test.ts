@@ -103,6 +103,7 @@ describe("its README", () => {
     ["Median from the response", 1, ["stayInWorking", "workingToSolvedEver"]],
     ["Delivered before", 1, ["deliveredInTime"]],
     ["Renewals signed", 1, ["renewalSigned180"]],
+    ["Invoice sent → paid", 1, ["sentToPaidP50"]],
     ["Net promoter score", 0, ["netPromoterScore", "answered"]],
   ];
   const readme = readFileSync(new URL("../../examples/eighteen-months/README.md", import.meta.url), "utf8");
@@ -122,8 +123,8 @@ describe("its README", () => {
 describe("what is read of the eighteen months", () => {
   it("is complete", () => {
     expect([observed.incomplete, observed.gaps]).toEqual([[], []]);
-    const { leads, onboardings, support, deliverables, agreements } = chronicle;
-    const all = [leads, onboardings, support, deliverables, agreements];
+    const { leads, onboardings, support, deliverables, agreements, invoices, grants } = chronicle;
+    const all = [leads, onboardings, support, deliverables, agreements, invoices, grants];
     expect(observed.subjects).toHaveLength(all.reduce((sum, { length }) => sum + length, 0));
   });
 
@@ -196,6 +197,31 @@ describe("what is read of the eighteen months", () => {
       // In cents; each agreement's month is rounded by itself.
       expect(Math.abs(said.committed - 100 * sum)).toBeLessThan(here.length + 1);
     }
+  });
+
+  it("bills what was sent, and finds the months that were not", () => {
+    const { money } = measureOrganisation(observed, { config: config!, now, windowWeeks: 26, pipelines: null });
+    const invoiceOf = new Map(chronicle.invoices.map((one) => [one.agreement, one]));
+    // Each is billed whole and in advance, so all of its months that are over are, or none: from 2025 on, June is not over.
+    const months = (issue: string) => {
+      const { start, end } = chronicle.agreements.find((one) => one.issue === issue)!;
+      return ["2025", "2026"].flatMap((year) =>
+        Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, "0")}`).filter(
+          (month) => start.slice(0, 7) <= month && month <= end.slice(0, 7) && month < "2026-06",
+        ),
+      );
+    };
+    for (const { contract, billed, unbilled } of money!.invoicing!.contracts) {
+      const sent = invoiceOf.get(contract.item)!.sentAt !== null;
+      expect([contract.item, sent ? billed : unbilled, sent ? unbilled : billed]).toEqual([
+        contract.item,
+        months(contract.item),
+        [],
+      ]);
+    }
+    expect(money!.invoicing!.contracts.some(({ unbilled }) => unbilled.length > 0)).toBe(true);
+    const unpaid = chronicle.invoices.filter(({ sentAt, paidAt }) => sentAt !== null && paidAt === null);
+    expect(money!.invoicing!.unpaid.map(({ item }) => item).sort()).toEqual(unpaid.map(({ issue }) => issue).sort());
   });
 
   it("has everybody's answers and every month's costs, and nothing is wrong with them", () => {

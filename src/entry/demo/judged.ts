@@ -55,10 +55,11 @@ export function judgedOf({ pipelines }: Pick<OrganisationMeasure, "pipelines">):
 }
 
 /** The same of what communities pay and answer. */
-export function judgedBooks({ money, communities }: OrganisationMeasure): readonly Judged[] {
+export function judgedBooks({ money, communities, pipelines }: OrganisationMeasure): readonly Judged[] {
   const truth = truthOf();
   const { all } = communities.satisfaction!;
   const { renewal } = money!.rates;
+  const paid = pipelines.find((one) => one.pipeline.name === "invoices")!.times[0]!.all;
   const limits = (one: { readonly lower: number | null; readonly upper: number | null } | null) => {
     return { lower: one?.lower ?? null, upper: one?.upper ?? null };
   };
@@ -72,6 +73,10 @@ export function judgedBooks({ money, communities }: OrganisationMeasure): readon
         n: renewal.n,
       },
       truth: truth.renewalSigned180.value!,
+    },
+    {
+      ...{ what: "invoices sent to paid, half", unit: "days", said: paid.half?.value ?? null, ...limits(paid.half) },
+      ...{ truth: truth.sentToPaidP50.value!, n: paid.n },
     },
     {
       ...{ what: "net promoter score", unit: "points", said: all.nps?.score ?? null, ...limits(all.nps), n: all.n },

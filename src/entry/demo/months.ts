@@ -70,7 +70,13 @@ export async function measureMonths({ seed, onProgress }: MonthsOptions): Promis
     });
     const books = await makeReport(gathered, {
       ...{ config, asOf, formats: reportFormats },
-      ask: { ...ask, name: "books", audience: "finance", sections: ["money", "data"], pipelines: ["agreements"] },
+      ask: {
+        ...ask,
+        name: "books",
+        audience: "finance",
+        sections: ["money", "grants", "data"],
+        pipelines: ["agreements", "invoices", "grants"],
+      },
       onProgress: (done, of) => onProgress(0.8 + (0.2 * done) / of, `week ${done} of ${of} of the books`),
     });
     return {

@@ -9,6 +9,8 @@ import {
   agreementBirth,
   type Birth,
   deliverableBirth,
+  grantBirth,
+  invoiceBirth,
   leadBirth,
   monthLabels,
   onboardingBirths,
@@ -56,10 +58,13 @@ export function placeBirths(build: Builder, files: SceneFiles, { partners, birth
 
 /** Every issue, oldest first; those opened together stay in the order of their numbers. */
 export function birthsOf(chronicle: Chronicle): readonly Birth[] {
+  const agreements = new Map(chronicle.agreements.map((one) => [one.issue, one]));
   return [
     ...chronicle.leads.map(leadBirth),
     ...chronicle.deliverables.map(deliverableBirth),
     ...chronicle.agreements.map(agreementBirth),
+    ...chronicle.invoices.map((one) => invoiceBirth(one, agreements.get(one.agreement)!)),
+    ...chronicle.grants.map(grantBirth),
     ...chronicle.support.map(supportBirth),
     ...chronicle.onboardings.flatMap(onboardingBirths),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

@@ -3,7 +3,16 @@
  * move (card, labels, closing) bear the same second, as when one program makes them; comments stand alone.
  */
 import type { Step } from "../build-history.ts";
-import type { AgreementLife, DeliverableLife, LeadLife, OnboardingLife, SupportLife } from "./months-chronicle.ts";
+import type {
+  AgreementLife,
+  DeliverableLife,
+  GrantLife,
+  InvoiceLife,
+  LeadLife,
+  OnboardingLife,
+  SupportLife,
+} from "./months-chronicle.ts";
+import { mainGrant } from "./months-grants.ts";
 import { bodyOf, impacts, slugOf } from "./months-names.ts";
 import { partnershipColumns } from "./research-cloud.ts";
 
@@ -30,6 +39,10 @@ export const monthLabels = [
   ...["planned", "delivered"].map((stage) => `deliverable: ${stage}`),
   "agreement",
   ...["proposed", "signed", "not signed"].map((stage) => `agreement: ${stage}`),
+  "invoice",
+  ...["to send", "sent", "paid"].map((stage) => `invoice: ${stage}`),
+  ...["idea", "applying", "submitted", "awarded", "rejected", "completed"].map((stage) => `grant: ${stage}`),
+  "grant",
 ];
 
 const columnOf: Readonly<Record<string, string>> = {
@@ -158,7 +171,7 @@ export function agreementBirth({ issue, openedAt, signedAt, refusedAt, ...terms 
 export function deliverableBirth({ issue, openedAt, due, deliveredAt: at }: DeliverableLife): Birth {
   const by = "bd-manager";
   const number = issue.split("#")[1]!;
-  const answers = { Grant: "Open tools for coasts", Due: due, Evidence: "_No response_" };
+  const answers = { Grant: mainGrant, Due: due, Evidence: "_No response_" };
   const evidence = `https://openwater.example.org/deliverables/${number}`;
   const steps: readonly Step[] =
     at === null
@@ -172,4 +185,56 @@ export function deliverableBirth({ issue, openedAt, due, deliveredAt: at }: Deli
   const title = `Deliverable due on ${due}`;
   const labels = ["deliverable", "deliverable: planned"];
   return { issue, title, body: bodyOf(answers), by, at: openedAt, labels, parent: null, onBoard: false, steps };
+}
+
+/** Its stage is a label; it is closed when it is paid. */
+export function invoiceBirth({ issue, agreement, openedAt, sentAt, paidAt }: InvoiceLife, of: AgreementLife): Birth {
+  const by = "bd-manager";
+  const body = bodyOf({ Community: of.community, "First day": of.start, "Last day": of.end });
+  const steps: readonly Step[] = [
+    ...(sentAt === null ? [] : moved(sentAt, by, ["invoice: to send", "invoice: sent"])),
+    ...(paidAt === null ? [] : moved(paidAt, by, ["invoice: sent", "invoice: paid"])),
+    ...(paidAt === null ? [] : [{ at: paidAt, by, close: "COMPLETED" } as const]),
+  ];
+  const title = `Invoice ${of.start.slice(0, 7)} - ${of.community}`;
+  const labels = ["invoice", "invoice: to send"];
+  return { issue, title, body, by, at: openedAt, labels, parent: agreement, onBoard: false, steps };
+}
+
+/** Closed when it is refused or completed. */
+export function grantBirth({ issue, title, moves, openedAt, amount, spent, ...life }: GrantLife): Birth {
+  const by = "bd-lead";
+  const body = bodyOf({
+    Funder: life.funder,
+    Champions: life.champions,
+    "Application due": life.due,
+    "First day of the grant": life.start,
+    "Last day of the grant": life.end,
+    "Total amount": String(amount),
+    "Spent so far": spent === null ? "_No response_" : String(spent),
+  });
+  const steps = moves.flatMap(({ stage, at }, index): readonly Step[] => [
+    ...moved(at, by, [`grant: ${moves[index - 1]?.stage ?? "idea"}`, `grant: ${stage}`]),
+    ...(stage === "rejected" ? [{ at, by, close: "NOT_PLANNED" } as const] : []),
+    ...(stage === "completed" ? [{ at, by, close: "COMPLETED" } as const] : []),
+  ]);
+  return {
+    issue,
+    title,
+    body,
+    by,
+    at: openedAt,
+    labels: ["grant", "grant: idea"],
+    parent: null,
+    onBoard: false,
+    steps,
+  };
+}
+
+/** One stage's label gives way to the next one's. */
+function moved(at: string, by: string, [unlabel, label]: readonly [string, string]): readonly Step[] {
+  return [
+    { at, by, unlabel },
+    { at, by, label },
+  ];
 }

@@ -6,6 +6,8 @@
 import { secondsOf } from "../clock.ts";
 import { drawAgreements } from "./months-agreements.ts";
 import { drawDeliverables } from "./months-deliverables.ts";
+import { grants } from "./months-grants.ts";
+import { drawInvoices } from "./months-invoices.ts";
 import { drawLeads } from "./months-leads.ts";
 import { span } from "./months-rates.ts";
 import { drawSupport } from "./months-support.ts";
@@ -86,6 +88,33 @@ export interface AgreementLife {
   readonly refusedAt: string | null;
 }
 
+/** What is to be paid for an agreement. */
+export interface InvoiceLife {
+  readonly issue: string;
+  /** The agreement it is a sub-issue of. */
+  readonly agreement: string;
+  readonly openedAt: string;
+  readonly sentAt: string | null;
+  readonly paidAt: string | null;
+}
+
+export interface GrantLife {
+  readonly issue: string;
+  readonly title: string;
+  readonly funder: string;
+  readonly champions: string;
+  /** In US dollars. */
+  readonly amount: number;
+  readonly spent: number | null;
+  readonly openedAt: string;
+  /** Days: `2026-07-10`. */
+  readonly due: string;
+  readonly start: string;
+  readonly end: string;
+  /** Oldest first; it begins in `idea`. */
+  readonly moves: readonly { readonly stage: string; readonly at: string }[];
+}
+
 /** All that happened; each list oldest first. */
 export interface Chronicle {
   readonly from: string;
@@ -95,6 +124,8 @@ export interface Chronicle {
   readonly support: readonly SupportLife[];
   readonly deliverables: readonly DeliverableLife[];
   readonly agreements: readonly AgreementLife[];
+  readonly invoices: readonly InvoiceLife[];
+  readonly grants: readonly GrantLife[];
 }
 
 /** A life without the numbers of its issues, which follow from the order of all openings in a repository. */
@@ -106,7 +137,8 @@ export function chronicleOf(seed: number): Chronicle {
   const support = drawSupport(seed);
   const deliverables = drawDeliverables(seed);
   const agreements = drawAgreements(seed, leads);
-  const paid = numbered("openwater/finance", agreements, () => 1);
+  const invoices = drawInvoices(seed, agreements);
+  const paid = numbered("openwater/finance", [...agreements, ...invoices, ...grants], () => 1);
   const privately = numbered("openwater/leads", [...leads, ...deliverables], () => 1);
   const publicly = numbered("openwater/infrastructure", [...support, ...onboardings], (one) =>
     "phases" in one ? 1 + one.phases.length : 1,
@@ -123,6 +155,8 @@ export function chronicleOf(seed: number): Chronicle {
     support: support.map((one) => ({ ...one, issue: nameIn(publicly, one) })),
     deliverables: deliverables.map((one) => ({ ...one, issue: nameIn(privately, one) })),
     agreements: agreements.map((one) => ({ ...one, issue: nameIn(paid, one) })),
+    invoices: invoices.map((one) => ({ ...one, issue: nameIn(paid, one), agreement: nameIn(paid, one.agreement) })),
+    grants: grants.map((one) => ({ ...one, issue: nameIn(paid, one) })),
   };
 }
 

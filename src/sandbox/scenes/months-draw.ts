@@ -19,6 +19,7 @@ const streams = {
   support: 0x5eed,
   deliverables: 0xd11e,
   agreements: 0xa6ee,
+  invoices: 0x1b0c,
   costs: 0xc057,
   usage: 0x0b5e,
   answers: 0xa45e,

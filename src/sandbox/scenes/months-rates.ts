@@ -58,6 +58,8 @@ export const rates = {
     /** Opened so many days before the last day; decided at this hazard per day, and signed so often. */
     renewal: { ahead: 60, perDay: 0.05, signed: 0.8 },
   },
+  /** One for each agreement that is signed. Sent and paid at these hazards per day; some are never sent. */
+  invoices: { send: 0.2, forgotten: 0.05, pay: 0.03 },
   /** Of a month, in US dollars: what people cost, and the cloud for each community that has a hub. */
   costs: { people: 58_000, cloud: 260, spread: 0.1 },
   answers: {

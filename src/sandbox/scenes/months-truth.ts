@@ -107,6 +107,7 @@ function ofBooks() {
   return {
     renewalSigned180: share(renewal.signed * (1 - Math.exp(-renewal.perDay * 180)), "0.8·(1 − exp(−0.05·180))"),
     netPromoterScore: { value: of(9, 10) - of(0, 6), unit: "points", formula } satisfies Figure,
+    sentToPaidP50: time(Math.LN2 / rates.invoices.pay, "ln 2/0.03"),
     answered: share(answered, "each that is asked answers or not, one as likely as the other"),
   };
 }

@@ -211,7 +211,10 @@ describe("the chronicle", () => {
 describe("what is placed", () => {
   it("is the chronicle of the world's seed, and nothing besides", () => {
     expect(told).toEqual(chronicle);
-    expect(store.issues.size).toBe(400 + 900 + 40 + 4 * chronicle.onboardings.length + chronicle.agreements.length);
+    const { agreements, invoices, grants } = chronicle;
+    const inFinance = agreements.length + invoices.length + grants.length;
+    expect(invoices).toHaveLength(agreements.filter(({ signedAt }) => signedAt !== null).length);
+    expect(store.issues.size).toBe(400 + 900 + 40 + 4 * chronicle.onboardings.length + inFinance);
     expect([...store.items.values()]).toHaveLength(400);
   });
 
@@ -221,7 +224,7 @@ describe("what is placed", () => {
       expect(times).toEqual([...times].sort());
       expect(times.every((at) => at >= issue.createdAt && at <= to)).toBe(true);
       // Agreements of the year before are there from the beginning.
-      const first = issue.title.startsWith("[Agreement]") ? "2024-01-01" : from;
+      const first = issue.title.match(/^(?:\[Agreement\]|Invoice) /) ? "2024-01-01" : from;
       expect([issue.createdAt >= first, issue.createdAt < to, issue.updatedAt <= to]).toEqual([true, true, true]);
     }
   });
@@ -277,6 +280,20 @@ describe("what is placed", () => {
       const stage = signedAt !== null ? "signed" : refusedAt !== null ? "not signed" : "proposed";
       expect(labelsOf(issue)).toEqual(["agreement", `agreement: ${stage}`]);
       expect(issueOf(issue).closedAt).toBe(refusedAt);
+    }
+  });
+
+  it("hangs an invoice below each agreement that was signed, closed when it is paid", () => {
+    for (const { issue, agreement, sentAt, paidAt } of chronicle.invoices) {
+      const stage = paidAt !== null ? "paid" : sentAt !== null ? "sent" : "to send";
+      expect(labelsOf(issue)).toEqual(["invoice", `invoice: ${stage}`]);
+      expect([issueOf(agreement).subIssues, issueOf(issue).closedAt]).toEqual([[issueOf(issue).id], paidAt]);
+    }
+  });
+
+  it("shows each grant where it stands", () => {
+    for (const { issue, moves } of chronicle.grants) {
+      expect(labelsOf(issue)).toEqual(["grant", `grant: ${moves.at(-1)!.stage}`]);
     }
   });
 

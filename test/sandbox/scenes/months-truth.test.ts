@@ -165,6 +165,7 @@ describe("what is true of the eighteen months", () => {
     ["responseWorkingP85", 0.85, responses.map(({ hours }) => hours)],
     ["responseP50", 0.5, responses.map(({ days }) => days)],
     ["responseP85", 0.85, responses.map(({ days }) => days)],
+    ["sentToPaidP50", 0.5, Array.from({ length: n }, () => wait(0.03))],
   ];
   it.each(times)("%s is the time by which a share of %d is over", (name, share, list) => {
     expect(errorsFrom(share, list.map(within(figure(name))))).toBeLessThan(4);
