@@ -34,6 +34,10 @@ export async function mutationOf(change: Change, pass: Pass, lookup: Lookup): Pr
       return posts.withdrawPost(change);
     case "close-issue":
       return mutations.closeIssue(change.issue, change.as);
+    case "reopen-issue":
+      return mutations.reopenIssue(change.issue);
+    case "delete-comment":
+      return mutations.deleteComment(change.comment);
     case "close-as-duplicate":
       return mutations.closeAsDuplicate(change.issue, change.of);
     default:

@@ -62,6 +62,7 @@ function appliedOf(data: Readonly<Record<string, unknown>>): Outcome {
 function isDoneAlready(change: Change, message: string): boolean {
   if (change.kind === "create-label") return /already (been taken|exists)/i.test(message);
   if (change.kind === "add-to-board") return /already exists in this project/i.test(message);
+  if (change.kind === "delete-comment") return /could not resolve/i.test(message);
   // A label that is deleted is on no issue.
   if (change.kind === "remove-label") return message.includes(change.label) && /could not resolve/i.test(message);
   return false;

@@ -3,6 +3,7 @@
  * service answer the same ports. Reading and writing are two types, so that a plan holds no writer.
  */
 import type { Change, Outcome } from "../model/change.ts";
+import type { Actor } from "../model/fact.ts";
 import type { IssueRef, ItemKey, NodeId } from "../model/key.ts";
 import type { OwnDiscussions, OwnPosts } from "../model/post.ts";
 import type { Item, OwnIssue, Peer, Read, Role, World } from "../model/snapshot.ts";
@@ -65,6 +66,8 @@ export interface Reader {
   readVersions(
     ids: readonly NodeId[],
   ): Promise<ReadonlyMap<NodeId, Read<readonly { readonly at: Instant; readonly body: string }[]>>>;
+  /** Who edited the text of issues and comments; null: an account that is gone. Every id is there. */
+  readEditors(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, Read<readonly (Actor | null)[]>>>;
   readWorld(question: WorldQuestion): Promise<World>;
   /** A file at the default branch; null when it is proven absent. */
   readFile(owner: string, repo: string, path: string): Promise<Read<string | null>>;

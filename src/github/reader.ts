@@ -10,6 +10,7 @@ import { kindOfGraphqlError } from "./failure.ts";
 import type { Governor } from "./governor.ts";
 import { GitHubError, type Reader } from "./ports.ts";
 import { readIssueIdDocument } from "./queries/item.ts";
+import { readEditors } from "./read-editors.ts";
 import { readFile, readFileAt } from "./read-file.ts";
 import { readGlimpses } from "./read-glimpses.ts";
 import { type ItemMemory, readItem } from "./read-item.ts";
@@ -29,6 +30,7 @@ export function createReader(client: GraphqlClient, governor: Governor): Reader 
     readItems: (owner, repo, label, question) => readItems(client, governor, { owner, repo, label }, question),
     readItemsById: (ids, question) => readItemsById(client, governor, ids, question),
     readVersions: (ids) => readVersions(client, governor, ids),
+    readEditors: (ids) => readEditors(client, governor, ids),
     readWorld: (question) => readWorld(client, governor, question),
     readFile: (owner, repo, path) => readFile(client, governor, { owner, repo, path }),
     readReleaseAsset: (owner, repo, tag, file) => readReleaseAsset(client, governor, { owner, repo, tag, file }),

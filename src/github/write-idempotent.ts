@@ -56,6 +56,8 @@ const safeOrder: readonly Change["kind"][] = [
   "edit-comment",
   "edit-post",
   "withdraw-post",
+  "delete-comment",
+  "reopen-issue",
   "close-issue",
   "close-as-duplicate",
 ];

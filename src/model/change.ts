@@ -60,6 +60,10 @@ export type Change = Reason &
     | ({ readonly kind: "add-comment"; readonly issue: NodeId; readonly key: string; readonly body: string } & Guarded)
     | { readonly kind: "close-as-duplicate"; readonly issue: NodeId; readonly of: NodeId; readonly key: string }
     | { readonly kind: "close-issue"; readonly issue: NodeId; readonly as: "completed" | "not-planned" }
+    /** Only to undo a closing of ours. */
+    | { readonly kind: "reopen-issue"; readonly issue: NodeId }
+    /** Only to undo a comment of ours. */
+    | { readonly kind: "delete-comment"; readonly comment: NodeId; readonly body: string }
     | ({
         /** Title, body or both. The body is read again just before writing; if a person changed it, nothing is written. */
         readonly kind: "edit-issue";

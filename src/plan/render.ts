@@ -46,6 +46,10 @@ export function changeText(change: Change): string {
       return `- issue ${change.issue} closed as a duplicate of ${change.of}`;
     case "close-issue":
       return `- issue closed as ${change.as.replace("-", " ")}`;
+    case "reopen-issue":
+      return "~ issue opened again";
+    case "delete-comment":
+      return `- comment "${firstLine(change.body)}"`;
     case "edit-issue":
       return change.title === null ? "~ issue text" : `~ title "${oneLine(change.title)}"`;
     case "set-field":

@@ -33,6 +33,7 @@ export function readerOf(answers: Partial<Reader>): Reader {
     readItems: unasked,
     readItemsById: unasked,
     readVersions: unasked,
+    readEditors: unasked,
     readPeers: unasked,
     readOwnIssues: unasked,
     readOwnDiscussions: unasked,

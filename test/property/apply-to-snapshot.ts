@@ -57,13 +57,18 @@ export function applyToSnapshot(have: Snapshot, change: Change, at: Instant): Sn
       );
     case "create-issue":
       return withItem(have, openIssue(have, change, at));
+    case "reopen-issue":
+    case "delete-comment":
+      throw new Error("no plan wants this");
     default:
       return applyCare(have, change, at);
   }
 }
 
 type Core = "create-label" | "add-label" | "remove-label" | "add-to-board" | "set-status" | "add-comment";
-type Care = Exclude<Change["kind"], Core | "edit-comment" | "close-as-duplicate" | "create-issue">;
+/** Only an undo does these, and no plan. */
+type Undo = "reopen-issue" | "delete-comment";
+type Care = Exclude<Change["kind"], Core | Undo | "edit-comment" | "close-as-duplicate" | "create-issue">;
 
 function applyCare(have: Snapshot, change: Extract<Change, { kind: Care }>, at: Instant): Snapshot {
   const { item } = have;

@@ -10,6 +10,7 @@ import { applyItems, explainItem, planItems } from "./plan.ts";
 import { recur } from "./recur.ts";
 import { showConfigFile } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
+import { undo } from "./undo.ts";
 import { usualFile, validate, validateOnline } from "./validate.ts";
 
 /** Runs one command line, without the two leading words. Never throws for a mistake of the person who typed it. */
@@ -159,6 +160,16 @@ function addOnline(program: Command, terminal: Terminal, ended: (code: ExitCode)
     .option("--plan <hash>", "of a plan that is more than the brake lets through, as plan prints it")
     .option("--wait", "when GitHub's limit is reached, wait for it and go on; without it, run again later")
     .action(async (ref, options) => ended(await applyItems(terminal, ref, options)));
+  program
+    .command("undo")
+    .description("show how what Milepost wrote since a moment would be taken back, or do it with --confirm")
+    .requiredOption("--since <time>", "2026-01-31, or 2026-01-31T09:00:00Z")
+    .option("--item <issue>", "owner/repo#12, or its address; several times for several; all without it", gather, [])
+    .option("--confirm", "yes, write to GitHub")
+    .option("--config <file>", "a local config, in place of the organisation's")
+    .option("--org <name>", "whose config")
+    .option("--json", "print as JSON; a pipe gets JSON anyway")
+    .action(async (options) => ended(await undo(terminal, options)));
   online("explain", "say where an item stands, how it came there and why", "<issue>").action(async (ref, options) =>
     ended(await explainItem(terminal, ref, options)),
   );

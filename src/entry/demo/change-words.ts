@@ -34,6 +34,10 @@ function wordsOf(change: Change, outcome: Outcome): string {
       return "closed its own second copy as a duplicate";
     case "close-issue":
       return `closed the issue as ${change.as.replace("-", " ")}`;
+    case "reopen-issue":
+      return "opened the issue again";
+    case "delete-comment":
+      return "took back its comment";
     case "edit-issue":
       return change.title === null ? "brought the issue's text up to date" : `retitled it “${change.title}”`;
     case "set-field":

@@ -165,6 +165,15 @@ export const readVersionsDocument = /* GraphQL */ `
     }
   }`;
 
+/** Everybody who ever edited the text of issues and comments; null where one is gone. Needs `actorFragment`. */
+export const readEditorsDocument = /* GraphQL */ `
+  query ReadEditors($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Comment { id userContentEdits(first: 100) { totalCount nodes { editor { ...actor } } } }
+    }
+  }
+  ${actorFragment}`;
+
 /** The newest versions of bodies that were just written. `diff` holds the whole text of a version. */
 export function readEditsDocument(issues: number): string {
   return bodiesDocument("ReadEdits", issues, "userContentEdits(first: 10) { nodes { id editedAt diff } }");

@@ -146,6 +146,24 @@ export function closeIssue(issue: NodeId, as: "completed" | "not-planned"): Muta
   };
 }
 
+export function reopenIssue(issue: NodeId): Mutation {
+  return {
+    field: "reopenIssue",
+    inputType: "ReopenIssueInput",
+    select: "clientMutationId",
+    input: { issueId: issue },
+  };
+}
+
+export function deleteComment(comment: NodeId): Mutation {
+  return {
+    field: "deleteIssueComment",
+    inputType: "DeleteIssueCommentInput",
+    select: "clientMutationId",
+    input: { id: comment },
+  };
+}
+
 export function editComment(comment: NodeId, body: string): Mutation {
   return {
     field: "updateIssueComment",
