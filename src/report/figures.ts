@@ -22,7 +22,11 @@ export function figuresOf(now: OrganisationMeasure, before: PastWeek | null, aud
       ...figures.services.map((service) => serviceFigure(figures, last, service, audience)),
     ];
   });
-  return [...ofPipelines, ...ofCommunities.filter((figure) => figure !== null), ...moneyFigures(now.money, audience)];
+  return [
+    ...ofPipelines,
+    ...ofCommunities.filter((figure) => figure !== null),
+    ...moneyFigures(now.money, before, audience),
+  ];
 }
 
 function progressFigure(

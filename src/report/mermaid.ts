@@ -57,6 +57,11 @@ function bars(title: string, all: Extract<Marks, { kind: "bars" }>["bars"]): rea
 }
 
 /** Such a chart has no legend and no gaps: the first series as bars, the second as a line, where every point is known. */
+/** Days without their year; months where each is the first of one. */
+function labelsOf(days: readonly string[]): readonly string[] {
+  return days.map((day) => (days.every((one) => one.endsWith("-01")) ? day.slice(0, 7) : day.slice(5)));
+}
+
 function trend(title: string, series: readonly Series[], unit: string): readonly string[] | null {
   const whole = series
     .filter(({ points }) => points.length > 1 && points.every(({ value }) => isNumber(value)))
@@ -68,7 +73,9 @@ function trend(title: string, series: readonly Series[], unit: string): readonly
   return [
     "xychart-beta",
     `  title ${quoted(`${title}${legend}`)}`,
-    `  x-axis [${first.points.map(({ at }) => quoted(dayText(at).slice(5))).join(", ")}]`,
+    `  x-axis [${labelsOf(first.points.map(({ at }) => dayText(at)))
+      .map(quoted)
+      .join(", ")}]`,
     `  y-axis ${quoted(unit)} 0 --> ${unit === "percent" ? 100 : top(whole.flatMap(values))}`,
     ...whole.map(
       (one, at) => `  ${at === 0 && whole.length > 1 ? "bar" : "line"} [${values(one).map(decimal).join(", ")}]`,

@@ -1,5 +1,6 @@
 /** Money → the few numbers at the top of a finance report, and what each means. To any other audience there are none. */
 import type { Contract } from "../measure/money/contract.ts";
+import type { Invoicing } from "../measure/money/invoicing.ts";
 import type { Money, MoneyMonth } from "../measure/money/money.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import { dueDays, lapseDays } from "../model/money.ts";
@@ -8,47 +9,82 @@ import type { Audience } from "./audience.ts";
 import { quantity } from "./quantities.ts";
 import type { Definition, Figure, ItemLink, Quantity } from "./view.ts";
 
-/** The few numbers of finance; none to any other audience. */
-export function moneyFigures(money: Money | null, audience: Audience): readonly Figure[] {
+/** One number, and what it is kept by until the next report. */
+export interface MoneyNumber extends Omit<Figure, "before" | "items"> {
+  /** The same number a week ago has the same key. */
+  readonly key: string;
+  readonly contracts: readonly Contract[];
+}
+
+/** The few numbers of finance; none to any other audience. `before`: the week before; null when it was not measured. */
+export function moneyFigures(
+  money: Money | null,
+  before: { readonly money: Readonly<Record<string, Quantity>> } | null,
+  audience: Audience,
+): readonly Figure[] {
   if (money === null || audience.name !== "finance") return [];
-  const { rule, month, months, ahead, retention, contracts } = money;
+  return moneyNumbers(money).map(({ key, contracts, ...number }) => {
+    const then = before !== null && Object.hasOwn(before.money, key) ? before.money[key]! : null;
+    return { ...number, before: then, items: linksTo(contracts, audience) };
+  });
+}
+
+/** All of them, whoever reads. What is of a month is compared with the same month's. */
+export function moneyNumbers({
+  rule,
+  month,
+  months,
+  ahead,
+  retention,
+  contracts,
+  invoicing,
+}: Money): readonly MoneyNumber[] {
   const now = months.find((one) => one.month === month)!;
   const booked = months.findLast(({ cost }) => cost !== null) ?? now;
   const open = contracts.filter(({ isSigned }) => !isSigned);
   const { low, high, forecast } = ahead;
   return [
     {
-      id: "money-committed",
+      ...{ id: "money-committed", key: `money-committed ${month}` },
       name: `Committed revenue in ${month}, ${rule.currency}`,
       now: amount(now.committed),
-      before: null,
       better: "up",
-      items: linksTo(now.contracts, audience),
+      contracts: now.contracts,
     },
     {
-      id: "money-ahead",
+      ...{ id: "money-ahead", key: `money-ahead ${month}` },
       name: `Revenue of the next six months, ${rule.currency}`,
       now: quantity(forecast / 100, "money", open.length, { lower: low / 100, upper: high / 100 }),
-      before: null,
       better: "up",
-      items: linksTo(contracts, audience),
+      contracts,
     },
     {
-      id: "money-ratio",
+      ...{ id: "money-ratio", key: `money-ratio ${booked.month}` },
       name: `Cost ÷ committed revenue in ${booked.month}`,
       now: ratioOf(booked),
-      before: null,
       better: "down",
-      items: linksTo(booked.contracts, audience),
+      contracts: booked.contracts,
     },
     {
-      id: "money-retention",
+      ...{ id: "money-retention", key: "money-retention" },
       name: `Partners kept, ${retention.from} to ${retention.to}`,
       now: shareQuantity(retention.share, retention.partners.length, "n/a: there were none"),
-      before: null,
       better: "up",
-      items: [],
+      contracts: [],
     },
+    ...(invoicing === null ? [] : invoiceNumbers(invoicing)),
+  ];
+}
+
+function invoiceNumbers({ contracts, unpaid }: Invoicing): readonly MoneyNumber[] {
+  const count = (id: string, name: string, value: number): MoneyNumber => {
+    return { id, key: id, name, now: quantity(value, "items", null), better: "down", contracts: [] };
+  };
+  const missing = contracts.reduce((sum, { unbilled }) => sum + unbilled.length, 0);
+  const overdue = unpaid.filter((one) => one.overdue).length;
+  return [
+    count("money-unbilled", "Months that nobody billed", missing),
+    count("money-overdue", "Invoices overdue", overdue),
   ];
 }
 

@@ -5,6 +5,7 @@
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { PipelineFigures, ServiceFigures, TimeFigures } from "../measure/pipeline-figures.ts";
 import type { Instant } from "../model/time.ts";
+import { moneyNumbers } from "./money-figures.ts";
 import { percentileOf, serviceShare, shareOf } from "./quantities.ts";
 import type { Quantity } from "./view.ts";
 
@@ -13,6 +14,8 @@ export interface PastWeek {
   /** `2026-W47` */
   readonly id: string;
   readonly pipelines: readonly PastPipeline[];
+  /** Numbers of money by id; those of a month by id and month. Kept whoever reads: what is told is judged later. */
+  readonly money: Readonly<Record<string, Quantity>>;
 }
 
 export interface PastPipeline {
@@ -33,8 +36,9 @@ export interface PastTime {
 }
 
 /** Takes the numbers out. */
-export function pastWeekOf({ asOf, period: { id }, pipelines }: OrganisationMeasure): PastWeek {
-  return { asOf, id, pipelines: pipelines.map(pastPipelineOf) };
+export function pastWeekOf({ asOf, period: { id }, pipelines, money }: OrganisationMeasure): PastWeek {
+  const numbers = money === null ? [] : moneyNumbers(money).map(({ key, now }) => [key, now] as const);
+  return { asOf, id, pipelines: pipelines.map(pastPipelineOf), money: Object.fromEntries(numbers) };
 }
 
 function pastPipelineOf({ pipeline: { name }, ageing, times: [time], services }: PipelineFigures): PastPipeline {

@@ -6,6 +6,7 @@ import type { Money } from "../measure/money/money.ts";
 import type { Slice } from "../measure/money/partners.ts";
 import { contractKinds } from "../model/money.ts";
 import type { Audience } from "./audience.ts";
+import { ratioChart, revenueChart } from "./money-charts.ts";
 import { amount, linksTo, ratioOf, shareQuantity } from "./money-figures.ts";
 import { endingsTable, invoiceTables, invoiceWords } from "./money-tables.ts";
 import { countOf, itemCell, itemsCell, notEnough, quantity, quantityCell, textCell } from "./quantities.ts";
@@ -17,7 +18,6 @@ export function moneySection(money: Money | null, audience: Audience): Section |
   if (money === null || audience.name !== "finance") return null;
   const { contracts, partners, tiers, fees, invoicing, endings } = money;
   const tables = [
-    monthTable(money, audience),
     ratesTable(money),
     ...(endings.length > 0 ? [endingsTable(money, audience)] : []),
     ...(invoicing === null ? [] : invoiceTables(invoicing, audience)),
@@ -38,7 +38,7 @@ export function moneySection(money: Money | null, audience: Audience): Section |
       ...concentrationWords(money),
       ...(invoicing === null ? [] : [invoiceWords(invoicing)]),
     ],
-    charts: [],
+    charts: [revenueChart(money, monthTable(money, audience)), ...ratioChart(money)],
     tables,
   };
 }

@@ -124,14 +124,20 @@ interface Quantity {
   readonly note: string | null;
 }
 
+interface Table {
+  readonly id: string;
+  readonly rows: readonly (readonly Record<string, unknown>[])[];
+}
+
 interface Report {
   readonly audience: string;
   readonly incomplete: readonly string[];
-  readonly figures: readonly { readonly id: string; readonly now: Quantity }[];
+  readonly figures: readonly { readonly id: string; readonly now: Quantity; readonly before: Quantity | null }[];
   readonly sections: readonly {
     readonly id: string;
     readonly words: readonly string[];
-    readonly tables: readonly { readonly id: string; readonly rows: readonly (readonly Record<string, unknown>[])[] }[];
+    readonly tables: readonly Table[];
+    readonly charts: readonly { readonly id: string; readonly table: Table }[];
   }[];
 }
 
@@ -139,7 +145,9 @@ const figure = ({ figures }: Report, id: string) => figures.find((one) => one.id
 
 /** A table, each cell as it was counted: numbers as numbers, no value as its note. */
 function table({ sections }: Report, id: string): readonly (readonly unknown[])[] {
-  const found = sections.flatMap(({ tables }) => tables).find((one) => one.id === id);
+  const found = sections
+    .flatMap(({ tables, charts }) => [...tables, ...charts.map((one) => one.table)])
+    .find((one) => one.id === id);
   return (found?.rows ?? []).map((row) =>
     row.map(({ kind, text, quantity, items, item }) => {
       const number = quantity as Quantity | undefined;
@@ -193,6 +201,13 @@ describe("a finance report", () => {
         1,
       ]),
     ]);
+    // A week before it was December, too, and nothing was signed or written down in between: the same numbers.
+    const before = (id: string) => json.figures.find((one) => one.id === id)!.before;
+    expect(before("money-committed")).toMatchObject({ value: 2500 });
+    expect(before("money-ratio")).toMatchObject({ value: 2 });
+    // The chart's months are the table's: 13 bars of the forecast, 13 points of what is committed.
+    expect(md).toMatch(/x-axis \["2026-06", .*"2027-06"\]/);
+    expect(md).toContain("line [3500, 3500, 3500, 3500, 2500, 2500, 2500, 1250, 1250, 1250, 1250, 1250, 1250]");
     expect(figure(json, "money-committed")).toMatchObject({ value: 2500 });
     // 6 × 2,650 = 15,900; with neither 6 × 1,250 = 7,500; with both 6 × (1,250 + 1,000 + 2,000) = 25,500.
     // Neither: 0.2 × 0.7 = 14 of 100, both: 0.8 × 0.3 = 24 of 100, each more than 2.5.

@@ -15,11 +15,11 @@ const to = (name: "public" | "team" | "finance") => createAudience(name, new Map
 
 describe("moneySection", () => {
   it("is nothing where money is not measured", () => {
-    expect([moneySection(null, to("finance")), moneyFigures(null, to("finance"))]).toEqual([null, []]);
+    expect([moneySection(null, to("finance")), moneyFigures(null, null, to("finance"))]).toEqual([null, []]);
   });
 
   it.each(["public", "team"] as const)("is nothing to the %s audience", (name) => {
-    expect([moneySection(money, to(name)), moneyFigures(money, to(name))]).toEqual([null, []]);
+    expect([moneySection(money, to(name)), moneyFigures(money, null, to(name))]).toEqual([null, []]);
   });
 
   it("says in words what there is not, and no number", () => {
@@ -27,7 +27,7 @@ describe("moneySection", () => {
       "0 signed contracts and 0 open ones, in USD.",
       "Nobody had a contract on 2026-06-15, so there is no retention.",
     ]);
-    const figures = moneyFigures(money, to("finance"));
+    const figures = moneyFigures(money, null, to("finance"));
     expect(figures.map(({ id, now }) => [id, quantityLine(now)])).toEqual([
       ["money-committed", "0.00"],
       ["money-ahead", "0.00 [0.00–0.00], n = 0"],
@@ -39,7 +39,7 @@ describe("moneySection", () => {
   it("says that there is no ratio without revenue", () => {
     const costs = { costs: [{ month: "2026-12", account: "7061", amount: 100_00 }], problems: [] };
     const spent = moneyOf([], rule, { ...on("2026-12-15"), costs, usage: [], pipelines: [] });
-    const ratio = moneyFigures(spent, to("finance")).find(({ id }) => id === "money-ratio")!;
+    const ratio = moneyFigures(spent, null, to("finance")).find(({ id }) => id === "money-ratio")!;
     expect([ratio.name, quantityLine(ratio.now)]).toEqual(["Cost ÷ committed revenue in 2026-12", "n/a: no revenue"]);
   });
 });
