@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.long.test.ts"],
+    // As in vitest.config.ts: one worker for each core.
+    maxWorkers: "100%",
     testTimeout: 900_000,
     hookTimeout: 60_000,
   },
