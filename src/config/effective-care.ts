@@ -64,6 +64,7 @@ export function careFrom(file: RuleFile, calendar: CalendarRule): Care {
     // A rule has no stages, so only pipelines say it.
     grants: null,
     invoices: invoices === undefined ? null : invoicesFrom(invoices),
+    market: null,
   };
 }
 

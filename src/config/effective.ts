@@ -5,6 +5,7 @@ import type { CommunitiesFile, Config } from "./config.ts";
 import { awayFrom, calendarFrom, workingSeconds } from "./effective-calendar.ts";
 import { careFrom } from "./effective-care.ts";
 import { grantsFrom } from "./effective-grant.ts";
+import { marketFrom } from "./effective-market.ts";
 import { moneyFrom } from "./effective-money.ts";
 import { reportFrom } from "./effective-report.ts";
 import { flowFrom, recurringFrom } from "./effective-schedule.ts";
@@ -70,6 +71,7 @@ function pipelineFrom(name: string, file: PipelineFile, around: Around): Pipelin
   return {
     ...sharedFrom(name, file, around),
     grants: file.grants === undefined ? null : grantsFrom(file.grants),
+    market: file.market === undefined ? null : marketFrom(file.market),
     stages: file.stages.map((stage) => stageFrom(stage, around.calendar)),
     moves: file.moves ?? null,
     illegalMoves: file["illegal-moves"],

@@ -15,9 +15,17 @@ export interface Expected {
 
 const grantFields = ["funder", "champions", "due", "start", "end", "amount", "currency", "spent", "account"] as const;
 
+const marketKeys = [
+  ["campaign", "campaign"],
+  ["lost-because", "lostBecause"],
+  ["competitor", "competitor"],
+  ["partner-kind", "partnerKind"],
+  ["requests", "requests"],
+] as const;
+
 /** Every use, in the order of the language. `root` is where the pipeline stands: `["pipelines", "leads"]`. */
 export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[] {
-  const { community, priority, asks, deliverables, contracts, invoices, grants } = one;
+  const { community, priority, asks, deliverables, contracts, invoices, grants, market } = one;
   const at = (path: ConfigPath, fields: readonly (string | Expected | null)[]): readonly FieldUse[] =>
     fields.flatMap((one) => {
       if (one === null) return [];
@@ -37,6 +45,10 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
     ...grantFields.flatMap((key) => at(["grants", key], [grants?.[key] ?? null])),
     ...at(["invoices", "start"], [invoices?.start ?? null]),
     ...at(["invoices", "end"], [invoices?.end ?? null]),
+    ...marketKeys.flatMap(([key, from]) => {
+      const rule = market?.[from] ?? null;
+      return at(["market", key, "answer"], [rule?.by === "answer" ? rule.field : null]);
+    }),
     ...at(["asks", "when"], fieldsIn(asks?.when ?? null)),
     ...each("answers", one.answers, ({ field, when, fields, labels }, path) => [
       ...at([...path, "field"], [field]),

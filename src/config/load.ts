@@ -10,6 +10,7 @@ import { checkConditions } from "./check-conditions.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkGrants } from "./check-grants.ts";
 import { checkLabels } from "./check-labels.ts";
+import { checkMarket } from "./check-market.ts";
 import { checkMilestones } from "./check-milestones.ts";
 import { checkMoney } from "./check-money.ts";
 import { checkOrder } from "./check-order.ts";
@@ -46,6 +47,7 @@ const checks = [
   checkSources,
   checkMoney,
   checkGrants,
+  checkMarket,
   checkLabels,
   checkClaims,
 ];

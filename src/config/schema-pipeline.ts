@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { careShape } from "./schema-care.ts";
 import { grantsSchema } from "./schema-grant.ts";
+import { marketSchema } from "./schema-market.ts";
 import { milestoneSchema, stepSchema } from "./schema-step.ts";
 import {
   colorText,
@@ -168,6 +169,12 @@ export const pipelineSchema = z.strictObject({
       "That items are grants: reports tell how many were given, how long decisions take, and how much of each was used.",
     examples: [{ submitted: "submitted", funder: "funder", due: "application-due", owes: "deliverables" }],
     byDefault: "items are no grants",
+  }),
+  market: key(marketSchema.optional(), {
+    description:
+      "What items tell of the market: campaigns, lost reasons, competitors, kinds of partners, ideas that were asked for.",
+    examples: [{ campaign: { answer: "source" }, qualified: "qualified", "lost-because": { label: "lost: *" } }],
+    byDefault: "items tell nothing of it",
   }),
 });
 

@@ -34,7 +34,7 @@ export function cohortOf({ item, answers }: Subject, rule: CohortRule, zone: str
 }
 
 /** Today's labels, with every change since taken back. */
-function labelsAt({ history }: Item, today: readonly { readonly name: string }[], now: Instant): string[] {
+export function labelsAt({ history }: Item, today: readonly { readonly name: string }[], now: Instant): string[] {
   let names = today.map(({ name }) => name);
   for (const fact of history.known ? history.value.toReversed() : []) {
     if (fact.at <= now || (fact.kind !== "labeled" && fact.kind !== "unlabeled")) continue;

@@ -12,6 +12,7 @@ import { type Grants, grantsOf } from "./grants/grants.ts";
 import type { Incomplete } from "./item-measure.ts";
 import { type IterationPoints, iterationPoints } from "./iteration-points.ts";
 import { type Journey, journeysOf } from "./journeys.ts";
+import { type Market, marketOf } from "./market/market.ts";
 import { type Money, moneyOf } from "./money/money.ts";
 import { type Period, weeksUpTo } from "./periods.ts";
 import { measureOne, type PipelineFigures } from "./pipeline-figures.ts";
@@ -64,6 +65,8 @@ export interface OrganisationMeasure {
   readonly money: Money | null;
   /** Of each pipeline whose items are grants. */
   readonly grants: readonly Grants[];
+  /** Of each pipeline whose items tell of it. */
+  readonly market: readonly Market[];
   /** Of boards that count them, the newest iteration last. */
   readonly points: readonly IterationPoints[];
   readonly anomalies: readonly ClockAnomaly[];
@@ -85,6 +88,8 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
   const journeys = journeysOf(here, ground, now);
   const communities = communitiesOf(gathered.sources, { config, now, journeys });
   const { money, pipelines } = config;
+  const amounts = moneyAt(gathered, context, { config, communities });
+  const contracts = amounts?.contracts ?? null;
   const grantsContext = { ...context, money, pipelines, costs: gathered.sources.costs };
   return {
     asOf: now,
@@ -93,8 +98,9 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
     pipelines: chosen.map((pipeline) => measureOne(pipeline, ofPipeline(gathered, pipeline), context)),
     journeys,
     communities,
-    money: moneyAt(gathered, context, { config, communities }),
+    money: amounts,
     grants: chosen.flatMap((pipeline) => grantsOf(gathered.subjects, pipeline, grantsContext) ?? []),
+    market: chosen.flatMap((pipeline) => marketOf(gathered.subjects, pipeline, { ...context, contracts }) ?? []),
     points: iterationPoints(here, { config, world: gathered.world, now }),
     anomalies: anomaliesOf(here, { now, readAt: now >= gathered.readAt ? gathered.readAt : null }),
     unmeasured: gathered.incomplete.filter(({ pipeline, openedAt }) => names.has(pipeline) && openedAt <= now),

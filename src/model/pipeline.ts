@@ -8,6 +8,7 @@ import type { Condition, DateSource, FieldSetting } from "./condition.ts";
 import type { DeliverableRule } from "./deliverable.ts";
 import type { Gate } from "./gate.ts";
 import type { GrantRule } from "./grant.ts";
+import type { MarketRule } from "./market.ts";
 import type { CohortRule, Milestone, TimeRule } from "./milestone.ts";
 import type { ContractFields, InvoiceFields } from "./money.ts";
 import type { Instant } from "./time.ts";
@@ -69,6 +70,8 @@ export interface Care {
   readonly grants: GrantRule | null;
   /** Null: its items are no invoices. */
   readonly invoices: InvoiceFields | null;
+  /** Null: its items tell nothing of the market. */
+  readonly market: MarketRule | null;
 }
 
 /** No care at all: what a pipeline that says nothing of it has. */
@@ -90,6 +93,7 @@ export const careless: Care = {
   contracts: null,
   grants: null,
   invoices: null,
+  market: null,
 };
 
 /** Which issues belong to a pipeline. */

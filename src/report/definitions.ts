@@ -7,7 +7,7 @@ import type { Definition } from "./view.ts";
 
 /** The definitions with the policies that this measure was taken with. */
 export function definitionsOf(
-  { windowWeeks, pipelines, communities, money, grants }: OrganisationMeasure,
+  { windowWeeks, pipelines, communities, money, grants, market }: OrganisationMeasure,
   { isPublic, name }: Audience,
 ): readonly Definition[] {
   const first = pipelines[0];
@@ -73,6 +73,15 @@ export function definitionsOf(
             name: "Grants",
             meaning:
               "Given, of those decided, with Wilson's limits: what waits is in neither. Time used: of the grant's days, both ends included, those that are over. Delivered: of what it owes, dropped items left out, what counts as delivered. An item is owed by the grant that it is a sub-issue of, else by the one that its form names.",
+          },
+        ]
+      : []),
+    ...(market.length > 0
+      ? [
+          {
+            name: "The market",
+            meaning:
+              "Found worth following: of all leads of the campaign so far, with Wilson's limits. Won within 180 days: what is open may still be won, what is lost cannot (Aalen and Johansen). Lost: by the quarter in which it was, taken up again since is not lost; with several reasons, competitors or ideas an item counts for each. What answers say is as it is now; what labels said is as of the report.",
           },
         ]
       : []),

@@ -15,15 +15,18 @@ import { deliverablesSection } from "./section-deliverables.ts";
 import { flowSection, forecastSection } from "./section-flow.ts";
 import { funnelSection } from "./section-funnel.ts";
 import { grantsSection } from "./section-grants.ts";
+import { marketingSection } from "./section-marketing.ts";
 import { moneySection } from "./section-money.ts";
 import { checklistsSection, datesSection, journeysSection } from "./section-others.ts";
 import { pointsSection } from "./section-points.ts";
 import { dataSection } from "./section-problems.ts";
+import { researchSection } from "./section-research.ts";
 import { satisfactionSection } from "./section-satisfaction.ts";
 import { serviceSection } from "./section-service.ts";
 import { stagesSection } from "./section-stages.ts";
 import { timesSection } from "./section-times.ts";
 import { usageSection } from "./section-usage.ts";
+import { venturesSection } from "./section-ventures.ts";
 import type { ReportView, Section } from "./view.ts";
 import { countText } from "./words.ts";
 
@@ -45,6 +48,9 @@ export const sectionKinds = [
   "renewals",
   "deliverables",
   "grants",
+  "marketing",
+  "research",
+  "ventures",
   "points",
   "forecast",
   "journeys",
@@ -82,6 +88,9 @@ export function viewOf(
     renewals: () => [datesSection(measure, audience)],
     deliverables: () => pipelines.map((figures) => deliverablesSection(figures, audience)),
     grants: () => measure.grants.map((one) => grantsSection(one, audience)),
+    marketing: () => measure.market.map((one) => marketingSection(one, windowWeeks, audience)),
+    research: () => measure.market.map((one) => researchSection(one, audience)),
+    ventures: () => measure.market.map((one) => venturesSection(one, measure.money, audience)),
     points: () => [pointsSection(measure.points, audience)],
     forecast: () => [forecastSection(pipelines)],
     journeys: () => [journeysSection(measure, audience)],

@@ -30,6 +30,7 @@ const nothingCaredFor = {
   contracts: null,
   grants: null,
   invoices: null,
+  market: null,
 };
 
 describe("a config that is right", () => {

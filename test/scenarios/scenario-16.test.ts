@@ -50,6 +50,13 @@ pipelines:
       - { from: opened, to: signed }
       - { from: opened, to: helped }
     cohorts: [quarter, { answer: source }, { label: "campaign: *" }]
+    market:
+      campaign: { label: "campaign: *" }
+      qualified: partner
+      lost-because: { label: "lost: *" }
+      competitor: { answer: rival }
+      partner-kind: { answer: kind }
+      requests: { label: "interested: *" }
     deliverables: { due: contract-end, evidence: budget, of: source }
     contracts: { value: value, start: contract-start, end: contract-end, tier: source, currency: contact }
   grants:
@@ -76,6 +83,8 @@ pipelines:
     stages:
       - { id: received, label: "stage: received" }
       - { id: solved, label: "stage: solved", outcome: done, closed-as: completed }
+      - { id: declined, label: "stage: declined", outcome: lost, closed-as: not-planned }
+    market: { competitor: { answer: rival }, campaign: { answer: source }, requests: { answer: kind } }
     milestones:
       solved: { enters: solved }
       signed: { linked: leads/signed }
@@ -85,7 +94,18 @@ pipelines:
 money: { currency: USD, rates: { EUR: { rate: 1.3719, date: 2026-01-02 } }, costs: canary-costs.csv }
 `;
 
-const fields = ["Community", "Source", "Budget", "Contract start", "Contract end", "Value", "Contact", "Spent"].map(
+const fields = [
+  "Community",
+  "Source",
+  "Budget",
+  "Contract start",
+  "Contract end",
+  "Value",
+  "Contact",
+  "Spent",
+  "Rival",
+  "Kind",
+].map(
   (label) => `  - { type: input, id: ${label.toLowerCase().replace(" ", "-")}, attributes: { label: ${label} } }\n`,
 );
 const files = {
@@ -107,7 +127,15 @@ beforeAll(async () => {
   const { build, places, clock } = lab;
   lab.push("bd-lead", "openwater/.github", files);
   for (const login of people) build.user(login);
-  const labels = ["canary-pause", "campaign: canary-spring", "campaign: canary-autumn", "not-ready", "stage: lost"];
+  const labels = [
+    "canary-pause",
+    "campaign: canary-spring",
+    "campaign: canary-autumn",
+    "not-ready",
+    "stage: lost",
+    "lost: canary-reason",
+    "interested: canary-idea",
+  ];
   for (const label of labels) build.label(places.leads, label);
   for (const label of ["grant", "stage: asked", "stage: given"]) build.label(places.leads, label);
   for (let n = 0; n < 30; n++) place(n);
@@ -150,6 +178,10 @@ function place(n: number): void {
     n % 3 ? "73913" : "-73913",
     "### Contact",
     n % 2 ? "canary-mail@example.org" : "",
+    "### Rival",
+    n % 2 ? "canary-rival-one, canary-rival-two" : "canary-rival-one",
+    "### Kind",
+    n % 4 ? "canary-kind-large" : "canary-kind-small",
   ].join("\n\n");
   const lead = build.issue(places.leads, {
     title: `canary-title ${n}`,
@@ -164,6 +196,8 @@ function place(n: number): void {
     label: n % 3 ? "campaign: canary-spring" : "campaign: canary-autumn",
   });
   build.step(lead, { at: at(0, 10), by: "bd-lead", label: "not-ready" });
+  for (const label of ["lost: canary-reason", "interested: canary-idea"])
+    build.step(lead, { at: at(0, 11), by: "bd-lead", label });
   if (n % 5 === 0) build.step(lead, { at: at(0, 10), by: "bd-lead", label: "canary-pause" });
   build.step(lead, { at: at(1, 9), by, comment: "canary-comment" });
   if (n % 3 === 0) build.step(lead, { at: at(4), by, move: "canary-column Partner" });
@@ -171,7 +205,7 @@ function place(n: number): void {
   if (n % 3 === 0) {
     const request = build.issue(places.support, {
       title: `Help wanted ${n}`,
-      ...{ body: "### Community\n\nestuary", by: "rep-estuary", at: at(6) },
+      ...{ body: "### Community\n\nestuary\n\n### Rival\n\ncanary-rival-public", by: "rep-estuary", at: at(6) },
       labels: ["stage: received"],
     });
     if (n % 2) build.step(request, { at: at(8), by: "bd-lead", close: "COMPLETED" });
@@ -239,6 +273,11 @@ describe("scenario 16", () => {
       "canary-grant",
       "canary-funder-even",
       "canary-champion",
+      "canary-reason",
+      "canary-rival-two",
+      "canary-rival-public",
+      "canary-kind-small",
+      "canary-idea",
     ])
       expect(
         found.some((one) => one.startsWith(word)),
