@@ -57,7 +57,7 @@ const all = (visibility: "public" | "private") =>
 function said(name: AudienceName, visibility: "public" | "private" = "public", ones = all(visibility)) {
   const audience = createAudience(name, facesOf({ subjects: ones, incomplete: [], world: world() }));
   const context = on("2025-12-10", ...ones);
-  const money = moneyOf(ones, rule, { ...context, costs: null, usage: [] });
+  const money = moneyOf(ones, rule, { ...context, costs: null, usage: [], pipelines: [market] });
   const measured = marketOf(ones, market, { ...context, windowWeeks: 26, contracts: money.contracts })!;
   return {
     marketing: marketingSection(measured, 26, audience),
