@@ -49,7 +49,7 @@ function quotaWords(requests: number, isBeyondHour: boolean, quota: Quota | null
   if (!isBeyond) return left;
   return [
     ...left,
-    "That is more than fits: apply stops at the limit, loses nothing and does nothing twice. Run it again, or add --wait.",
+    "That is more than fits: it stops at the limit, and the next run goes on there, or milepost apply --wait by itself. Nothing is lost or done twice.",
   ];
 }
 

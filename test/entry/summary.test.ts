@@ -36,6 +36,12 @@ describe("summaryText", () => {
     expect(after).toBe("");
   });
 
+  it("says what doing it would take, when it was only planned", () => {
+    const effort = "Doing it takes about 4 requests, 2 writes among them, and 1 minute.";
+    expect(summaryText(looked("a", "b"), true, [])).toContain(effort);
+    expect(summaryText(looked("a", "b"), false, [])).not.toContain("Doing it takes");
+  });
+
   it("stays under a mebibyte, at a whole line, and says what was cut", () => {
     const text = summaryText(looked(...Array.from({ length: 20_000 }, (_, n) => `label ${n}`)), true, []);
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);

@@ -76,6 +76,31 @@ describe("milepost undo", () => {
     expect(JSON.parse(again.out)).toMatchObject({ planned: 0, applied: 0 });
   });
 
+  it("closes what Milepost opened, unless somebody has worked on it, and opens what it closed", async () => {
+    const opening = "recurring:\n  billing: { every: month, in: leads, label: billing, open: report.md }\n";
+    const one = await startLab({ config: `${boardConfig}${opening}` });
+    labs.push(one);
+    const template = '---\nname: x\nabout: x\ntitle: "Billing"\n---\n- [ ] Send it\n';
+    one.push("bd-lead", "openwater/.github", { ".github/milepost/report.md": template });
+    const env = { GITHUB_TOKEN: await one.appToken() };
+    expect(await run("recur --all --confirm --org openwater", { one, env })).toMatchObject({ code: 0 });
+    const closed = one.build.issue(one.places.leads, {
+      ...{ title: "Lead", by: "bd-lead", at: "2026-01-02T09:00:00Z", labels: ["lead"], on: [one.places.board] },
+      history: [{ at: "2026-01-05T08:00:00Z", by: "milepost[bot]", close: "COMPLETED" }],
+    });
+    const billing = () => [...one.sandbox.store.issues.values()].find(({ title }) => title === "Billing")!;
+    const files = { "plan.yml": `${planOnly}${opening}` };
+    const line = "undo --since 2026-01-05 --confirm --config plan.yml --org openwater";
+    await one.person("engineer-1").comment(billing(), "I am on it");
+    const kept = await run(line, { one, env, files, isTTY: true });
+    expect(kept.out).toContain("The issue that was opened stays open: somebody has worked on it");
+    expect([billing().state, closed.state]).toEqual(["OPEN", "OPEN"]);
+    for (const { id, author } of one.sandbox.store.commentsOf(billing().id))
+      if (author !== null) await one.person("engineer-1").deleteComment(id);
+    expect(await run(line, { one, env, files })).toMatchObject({ code: 0 });
+    expect(billing()).toMatchObject({ state: "CLOSED", stateReason: "NOT_PLANNED" });
+  });
+
   it("takes back only the items that are named", async () => {
     const { one, env, files, leads, commented } = await worked();
     const line = "undo --since 2026-01-05 --confirm --config plan.yml --item openwater/leads#1";

@@ -1,6 +1,7 @@
 /** The job's summary page: counts, what is left, and the plan in the words that every door uses. */
 import { type Problem, problemText } from "../../model/problem.ts";
 import { counted } from "../counted.ts";
+import { effortOf, effortWords } from "../effort.ts";
 import type { LookedAtAll } from "../look-at-all.ts";
 import { postedWords } from "../report/posted-words.ts";
 import { countsOf, resultWords, statusOf } from "../result-json.ts";
@@ -27,6 +28,7 @@ export function summaryText(
     "## Milepost",
     "",
     `${counted(all.results.length, "item")} looked at: ${counts}. Status: ${statusOf(all)}.`,
+    ...(isDry ? [effortWords(effortOf(all), null).trim()] : []),
     ...listOf("Please note", notices),
     ...listOf("Left to do", shown.left),
     "",
