@@ -1,6 +1,7 @@
 /** Board fields that the config sets or counts from: that a board is meant, and that it lists the field. */
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
+import { contractFacts } from "./form-fields.ts";
 import { didYouMean } from "./nearest.ts";
 import type { ConfigFile } from "./schema.ts";
 import { boardAt, datesIn, settingsIn } from "./walk.ts";
@@ -20,13 +21,28 @@ export function checkFields(file: ConfigFile, where: WhereOf): readonly Problem[
   });
   const dates = datesIn(file).flatMap(({ path, value }) => {
     if (typeof value === "string" || value.board === undefined) return [];
-    const board = boardAt(file, path);
-    const place: ConfigPath = [...path, "board"];
-    if (board !== null) return fieldProblem(file, { board, field: value.board, path: place, on: "value" }, where);
-    const what = `The date ${shown(value.board)} is on a board, and no board is named.`;
-    return [error("no-board", where(place), what, "Add `board:` to the pipeline.")];
+    return onBoard(file, { noun: "date", field: value.board, path }, where);
   });
-  return [...settings, ...dates];
+  const facts = Object.entries(file.pipelines).flatMap(([name, { contracts }]) =>
+    contractFacts.flatMap((key) => {
+      const said = contracts?.[key];
+      if (said === undefined || typeof said === "string") return [];
+      return onBoard(file, { noun: "field", field: said.board, path: ["pipelines", name, "contracts", key] }, where);
+    }),
+  );
+  return [...settings, ...dates, ...facts];
+}
+
+function onBoard(
+  file: ConfigFile,
+  { noun, field, path }: { readonly noun: string; readonly field: string; readonly path: ConfigPath },
+  where: WhereOf,
+): readonly Problem[] {
+  const board = boardAt(file, path);
+  const place: ConfigPath = [...path, "board"];
+  if (board !== null) return fieldProblem(file, { board, field, path: place, on: "value" }, where);
+  const what = `The ${noun} ${shown(field)} is on a board, and no board is named.`;
+  return [error("no-board", where(place), what, "Add `board:` to the pipeline.")];
 }
 
 interface Named {

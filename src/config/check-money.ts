@@ -2,6 +2,7 @@
 import { readDay } from "../calendar/day.ts";
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
+import { contractFacts } from "./form-fields.ts";
 import { didYouMean } from "./nearest.ts";
 import type { ConfigFile } from "./schema.ts";
 import type { ConfigPath, WhereOf } from "./where.ts";
@@ -34,7 +35,7 @@ function contractProblems({ pipelines, money }: ConfigFile, where: WhereOf): rea
       found.push(
         error("no-money", where(at, "key"), "There are contracts and no `money`.", "Add `money:` with a currency."),
       );
-    if (form === undefined)
+    if (form === undefined && contractFacts.some((key) => typeof contracts[key] === "string"))
       found.push(
         error(
           "no-form",

@@ -53,10 +53,11 @@ function repositoriesIn(file: ConfigFile): readonly Reference[] {
 
 /** Wherever the language names a board, and not a column or a field of one. */
 function boardsIn(file: ConfigFile): readonly Reference[] {
-  const dates = ["before", "after", "from", "to", "date"];
+  const dates = ["before", "after", "until", "from", "to", "date"];
   return namesIn(file, (key, path) => {
     if (key === "status-update" && path[0] === "reports") return true;
-    return key === "board" && path.at(-3) !== "stages" && !dates.includes(String(path.at(-2)));
+    const isField = path.at(-3) === "contracts" || dates.includes(String(path.at(-2)));
+    return key === "board" && path.at(-3) !== "stages" && !isField;
   });
 }
 

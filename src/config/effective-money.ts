@@ -5,8 +5,8 @@ import { type Folder, placeOf } from "./effective-source.ts";
 import type { ContractsFile, InvoicesFile, MoneyFile } from "./schema-money.ts";
 
 export function contractsFrom(file: ContractsFile): ContractFields {
-  const { value, start, end, currency = null, tier = null, kind = null, probability } = file;
-  return { value, start, end, currency, tier, kind, probability };
+  const { value, start, end, currency = null, tier = null, kind = null, likely = null, probability } = file;
+  return { value, start, end, currency, tier, kind, likely, probability };
 }
 
 export function invoicesFrom({ start, end, overdue }: InvoicesFile): InvoiceFields {

@@ -23,6 +23,9 @@ const marketKeys = [
   ["requests", "requests"],
 ] as const;
 
+/** What `contracts` may say where to find. */
+export const contractFacts = ["value", "start", "end", "currency", "tier", "kind", "likely"] as const;
+
 /** Every use, in the order of the language. `root` is where the pipeline stands: `["pipelines", "leads"]`. */
 export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[] {
   const { community, priority, asks, deliverables, contracts, invoices, grants, market } = one;
@@ -39,9 +42,10 @@ export function fieldUsesOf(one: Pipeline, root: ConfigPath): readonly FieldUse[
     ...at(["deliverables", "due"], [deliverables?.due ?? null]),
     ...at(["deliverables", "evidence"], [deliverables?.evidence ?? null]),
     ...at(["deliverables", "of"], [deliverables?.of ?? null]),
-    ...(["value", "start", "end", "currency", "tier", "kind"] as const).flatMap((key) =>
-      at(["contracts", key], [contracts?.[key] ?? null]),
-    ),
+    ...contractFacts.flatMap((key) => {
+      const said = contracts?.[key] ?? null;
+      return typeof said === "string" ? at(["contracts", key], [said]) : [];
+    }),
     ...grantFields.flatMap((key) => at(["grants", key], [grants?.[key] ?? null])),
     ...at(["invoices", "start"], [invoices?.start ?? null]),
     ...at(["invoices", "end"], [invoices?.end ?? null]),

@@ -7,28 +7,55 @@ const share = z.number().min(0).max(1);
 
 const price = z.number().min(0).max(1_000_000);
 
+const saidText = z
+  .union([
+    fieldText,
+    z.strictObject({
+      board: key(nameText, {
+        description: "A field of the item's card: a name under `boards.*.fields`.",
+        examples: ["value"],
+      }),
+    }),
+  ])
+  .meta({
+    id: "said-in",
+    description:
+      "Where an item says something: the id of a field of the form, or a field of its card as `{ board: value }`.",
+  });
+
 export const contractsSchema = z
   .strictObject({
-    value: key(fieldText, {
-      description: "The field of the form with the whole value: `15000` or `15,000.00`, without a sign.",
-      examples: ["value"],
+    value: key(saidText, {
+      description: "The field with the whole value: `15000` or `15,000.00`, without a sign.",
+      examples: ["value", { board: "value" }],
     }),
-    start: key(fieldText, { description: "The field with the first day of service.", examples: ["start"] }),
-    end: key(fieldText, { description: "The field with the last day of service.", examples: ["end"] }),
-    currency: key(fieldText.optional(), {
+    start: key(saidText, {
+      description: "The field with the first day of service.",
+      examples: ["start", { board: "starts" }],
+    }),
+    end: key(saidText, {
+      description: "The field with the last day of service.",
+      examples: ["end", { board: "ends" }],
+    }),
+    currency: key(saidText.optional(), {
       description: "The field with the value's currency, as `EUR`; without an answer it is `money.currency`.",
       examples: ["currency"],
       byDefault: "all are in `money.currency`",
     }),
-    tier: key(fieldText.optional(), {
+    tier: key(saidText.optional(), {
       description: "The field with what they pay for: revenue is also told by it.",
       examples: ["tier"],
       byDefault: "revenue is not told by tier",
     }),
-    kind: key(fieldText.optional(), {
+    kind: key(saidText.optional(), {
       description: "The field that says `new` or `renewal`.",
       examples: ["kind"],
       byDefault: "a community with an earlier contract renews; all others are new",
+    }),
+    likely: key(saidText.optional(), {
+      description: "The field that says how likely an open contract is, 0 to 1; it goes before `probability`.",
+      examples: [{ board: "probability" }],
+      byDefault: "contracts of a stage are all as likely",
     }),
     probability: key(z.record(nameText, share).default({}), {
       description: "How likely a contract is while its item stands in a stage, by the stage's id, 0 to 1.",

@@ -68,7 +68,7 @@ export function datesIn(file: ConfigFile): readonly Placed<DateFile>[] {
   walk(file, (key, value, path) => {
     const owner = String(path.at(-3));
     const isSpan = (key === "from" || key === "to") && (owner === "notices" || owner === "overlaps");
-    const isMoment = (key === "before" || key === "after") && owner === "steps";
+    const isMoment = (key === "before" || key === "after" || key === "until") && owner === "steps";
     const isSetting = key === "date" && path.includes("set");
     if ((isSpan || isMoment || isSetting) && value !== undefined) found.push({ path, value: value as DateFile });
   });

@@ -4,16 +4,21 @@
  */
 import type { SourceFile } from "./source-rule.ts";
 
-/** Ids of form fields. Null: the form does not say it. */
+/** Where an item says something: the id of a form field, or a field of its card by its name under `boards.*.fields`. */
+export type SaidIn = string | { readonly board: string };
+
+/** Null: the item does not say it. */
 export interface ContractFields {
-  readonly value: string;
-  readonly start: string;
-  readonly end: string;
+  readonly value: SaidIn;
+  readonly start: SaidIn;
+  readonly end: SaidIn;
   /** Without it, amounts are in the report's currency. */
-  readonly currency: string | null;
-  readonly tier: string | null;
+  readonly currency: SaidIn | null;
+  readonly tier: SaidIn | null;
   /** `new` or `renewal`. Without it, a partner with an earlier contract renews. */
-  readonly kind: string | null;
+  readonly kind: SaidIn | null;
+  /** How likely this one is while it is open, 0 to 1; where it is said it goes before `probability`. */
+  readonly likely: SaidIn | null;
   /** How likely a contract is while its item is in a stage, 0 to 1, by stage id; else the assumed rate of its kind. */
   readonly probability: Readonly<Record<string, number>>;
 }

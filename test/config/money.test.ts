@@ -47,6 +47,7 @@ describe("money", () => {
       currency: null,
       tier: null,
       kind: null,
+      likely: null,
       probability: {},
     });
   });
@@ -73,6 +74,16 @@ describe("money", () => {
     expect(config?.pipelines[0]?.contracts?.probability).toEqual({ prospect: 0.5 });
   });
 
+  it("may find what a contract says on the card", () => {
+    const { config, problems } = load(
+      "money: { currency: USD }",
+      "board: deals\n    contracts: { value: { board: value }, start: { board: starts }, end: { board: ends }, likely: { board: likely } }",
+      "boards: { deals: { project: openwater/9, fields: { value: Value, starts: Starts, ends: Ends, likely: Likely } } }",
+    );
+    expect(problems).toEqual([]);
+    expect(config?.pipelines[0]?.contracts).toMatchObject({ value: { board: "value" }, likely: { board: "likely" } });
+  });
+
   const bad: { why: string; money?: string; contracts?: string; rest?: string; says: RegExp }[] = [
     { why: "contracts without money", money: "", says: /:11:5 {2}no-money {2}There are contracts and no `money`/ },
     { why: "money without contracts", contracts: "", says: /no-contracts {2}No pipeline has `contracts`/ },
@@ -80,6 +91,25 @@ describe("money", () => {
       why: "a stage that there is not",
       contracts: "contracts: { value: value, start: start, end: end, probability: { prospct: 0.5 } }",
       says: /unknown-stage {2}There is no stage "prospct"\. Did you mean `prospect`\?/,
+    },
+    {
+      why: "a field of a board, where no board is named",
+      contracts: "contracts: { value: { board: value }, start: start, end: end }",
+      says: /^milepost\.yml:11:34 {2}no-board {2}The field "value" is on a board, and no board is named\. Add `board:` to the pipeline\./,
+    },
+    {
+      why: "the last month of a step on a board that does not have it",
+      contracts: `board: deals
+    contracts: { value: value, start: start, end: end }
+    steps: [ { id: bill, after: start, each: month, until: { board: end }, open: bill.md } ]`,
+      rest: "boards: { deals: { project: openwater/9, fields: { ends: Ends } } }",
+      says: /^milepost\.yml:13:69 {2}unknown-field {2}The board `deals` has no field "end" in this config\./,
+    },
+    {
+      why: "a field that the board does not have",
+      contracts: "board: deals\n    contracts: { value: value, start: start, end: { board: end } }",
+      rest: "boards: { deals: { project: openwater/9, fields: { ends: Ends } } }",
+      says: /unknown-field {2}The board `deals` has no field "end" in this config\. Did you mean `ends`\?/,
     },
     {
       why: "a rate of the report's own currency",

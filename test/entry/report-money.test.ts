@@ -86,7 +86,12 @@ afterEach(async () => {
 });
 
 /** Tuesday 15 December 2026, noon. */
-async function lived({ more = [] as typeof contracts, books = costs, text = config } = {}) {
+async function lived({
+  more = [] as typeof contracts,
+  books = costs,
+  text = config,
+  prepare = async (_: Awaited<ReturnType<typeof startLab>>) => {},
+} = {}) {
   const one = await startLab({ config: text });
   closing.push(() => one.close());
   const { build, places, sandbox } = one;
@@ -105,6 +110,7 @@ async function lived({ more = [] as typeof contracts, books = costs, text = conf
     const labels = ["lead", `stage: ${stage}`];
     build.issue(places.leads, { title, body, by: "bd-lead", at: "2025-12-01T08:00:00Z", labels });
   }
+  await prepare(one);
   const env = { GITHUB_TOKEN: await one.appToken() };
   return async (line = "", files: Record<string, string> = {}) => {
     const told = await runLine(`report ${line} --org openwater --out r`, { one, env, files });
@@ -235,6 +241,52 @@ describe("a finance report", () => {
       "In 2026-12 the largest partner brings 50 % of committed revenue, the three largest 100 %.",
     ]);
     expect(md).toContain("2,500.00");
+  });
+
+  it("has contracts whose value, days and chances stand on the board", async () => {
+    const deals =
+      "deals: { project: openwater/70, fields: { value: Contract value, from: First day, to: Last day, likely: Chance } }";
+    const contractsOnBoard =
+      "{ value: { board: value }, start: { board: from }, end: { board: to }, likely: { board: likely } }";
+    const text = config
+      .replace("partnerships: { project: openwater/61 }", deals)
+      .replace("form: form.yml", "form: form.yml\n    board: deals")
+      .replace(/contracts: .*/, `contracts: ${contractsOnBoard}`);
+    const run = await lived({
+      text,
+      async prepare({ build, person }) {
+        const fields = {
+          "Contract value": "NUMBER",
+          "First day": "DATE",
+          "Last day": "DATE",
+          Chance: "NUMBER",
+        } as const;
+        const board = build.project("openwater", "Deals", { number: 70, memberAccess: "write", fields });
+        const card = async (number: number, values: Readonly<Record<string, string | number>>) => {
+          const issue = `openwater/leads#${number}`;
+          await person("bd-lead").addToBoard(issue, board);
+          for (const [name, value] of Object.entries(values))
+            await person("bd-lead").setField(issue, board, name, value);
+        };
+        const dates = { "First day": "2026-07-01", "Last day": "2027-06-30" };
+        await card(1, { ...dates, "Contract value": 6000.6 });
+        await card(4, { ...dates, "Contract value": 2400, Chance: 0.25 });
+      },
+    });
+    const { code, json } = await run("books");
+    // Of what the forms say nothing counts: the other two signed ones have no card.
+    expect(table(json, "data").map(([, what]) => what)).toEqual(
+      [2, 3].flatMap(() =>
+        ["value", "from", "to"].map((name) => `The contract is signed and has nothing in "${name}"; it is in no sum. Fill it in.`),
+      ),
+    );
+    expect(code).toBe(3);
+    // 6,000.60 ÷ 12 = 500.05; and 2,400 ÷ 12 × 0.25 = 50
+    expect(
+      table(json, "money-months")
+        .find(([month]) => month === "2027-01")
+        ?.slice(1, 3),
+    ).toEqual([500.05, 550.05]);
   });
 
   it("lists what is wrong with contracts and costs, and ends with 3", async () => {

@@ -4,14 +4,20 @@
  */
 import { type Day, readDay } from "../../calendar/day.ts";
 import { dayOf } from "../../calendar/zone.ts";
-import { isUnfilled } from "../../content/placeholders.ts";
-import { type ContractFields, type ContractKind, contractKinds, type MoneyRule } from "../../model/money.ts";
+import {
+  type ContractFields,
+  type ContractKind,
+  contractKinds,
+  type MoneyRule,
+  type SaidIn,
+} from "../../model/money.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Instant } from "../../model/time.ts";
 import { endingsOf } from "../endings.ts";
 import { settledVisits } from "../settled-visits.ts";
 import { type Ground, refOf, type Subject } from "../subject.ts";
 import { amountFrom, weighed } from "./amount.ts";
+import { saidBy } from "./said.ts";
 import type { Term } from "./service-months.ts";
 
 /** One contract, signed or hoped for. */
@@ -104,29 +110,35 @@ function draftFrom(
   fields: ContractFields,
   { rule, standing, ground, now }: ContractLens & { readonly standing: Standing },
 ): DraftRead {
-  const { item, answers, community, pipeline } = one;
+  const { item, community, pipeline } = one;
   const problem = (what: string, todo: string): Problem => {
     return { code: "contract", where: item.url, what, todo, severity: "error" };
   };
-  if (!answers.known) {
-    const what = `The contract's answers could not be read: ${answers.why}.`;
-    return { kind: "wrong", problems: [problem(what, "Look at the form.")] };
+  const { probability: _, ...sources } = fields;
+  const unread = Object.values(sources).flatMap((source) => {
+    const said = saidBy(one, source, ground);
+    return said.known ? [] : [`The contract's ${said.why}.`];
+  });
+  if (unread.length > 0) {
+    const todo = "Look at the form, or at the board.";
+    return { kind: "wrong", problems: [...new Set(unread)].map((what) => problem(what, todo)) };
   }
-  const textOf = (field: string | null) => {
-    const text = field === null || !Object.hasOwn(answers.value, field) ? "" : answers.value[field]!;
-    return isUnfilled(text) ? "" : text.trim();
+  const textOf = (source: SaidIn | null) => {
+    const said = saidBy(one, source, ground);
+    return said.known ? said.value : "";
   };
   const needed = [fields.value, fields.start, fields.end];
-  const missing = needed.filter((field) => textOf(field) === "");
+  const missing = needed.filter((source) => textOf(source) === "");
   if (missing.length > 0 && !standing.isSigned) return { kind: "undecided" };
-  const problems: Problem[] = missing.map((field) =>
-    problem(`The contract is signed and has no answer to "${field}"; it is in no sum.`, "Fill it in."),
-  );
+  const problems: Problem[] = missing.map((source) => {
+    const empty = typeof source === "string" ? `has no answer to "${source}"` : `has nothing in "${source.board}"`;
+    return problem(`The contract is signed and ${empty}; it is in no sum.`, "Fill it in.");
+  });
   const wrong = (what: string, todo: string) => void problems.push(problem(`${what}; it is in no sum.`, todo));
-  const dayIn = (field: string): Day | null => {
-    const day = readDay(textOf(field));
-    if (day === null && textOf(field) !== "")
-      wrong(`${quoted(textOf(field))} ("${field}") is not a day`, "Write it as 2026-09-30.");
+  const dayIn = (source: SaidIn): Day | null => {
+    const day = readDay(textOf(source));
+    if (day === null && textOf(source) !== "")
+      wrong(`${quoted(textOf(source))} ("${nameOf(source)}") is not a day`, "Write it as 2026-09-30.");
     return day;
   };
   const [start, end] = [dayIn(fields.start), dayIn(fields.end)];
@@ -136,7 +148,10 @@ function draftFrom(
     wrong(`The contract runs from ${start} to ${end}, over ${mostYears} years`, "Correct one of the days.");
   const amount = amountFrom(textOf(fields.value));
   if (amount === null && textOf(fields.value) !== "")
-    wrong(`${quoted(textOf(fields.value))} ("${fields.value}") is not an amount`, "Write it as 15000 or 15,000.00.");
+    wrong(
+      `${quoted(textOf(fields.value))} ("${nameOf(fields.value)}") is not an amount`,
+      "Write it as 15000 or 15,000.00.",
+    );
   if (amount !== null && amount < 0)
     wrong(`The contract's amount is ${quoted(textOf(fields.value))}, below zero`, "Write what is paid.");
   const currency = textOf(fields.currency).toUpperCase() || rule.currency;
@@ -149,12 +164,19 @@ function draftFrom(
   const said = textOf(fields.kind).toLowerCase();
   const kind = contractKinds.find((known) => known === said) ?? null;
   if (kind === null && said !== "") wrong(`${quoted(said)} is no kind of contract`, "Write new or renewal.");
+  const likely = textOf(fields.likely);
+  const isShare = /^(?:0?\.\d+|0|1(?:\.0+)?)$/.test(likely);
+  if (likely !== "" && !isShare)
+    wrong(
+      `${quoted(likely)} ("${nameOf(fields.likely!)}") does not say how likely the contract is`,
+      "Write it as 0.5.",
+    );
   if (problems.length > 0) return { kind: "wrong", problems };
   const value = rate === 1 ? amount! : weighed([{ amount: amount!, by: rate! }]);
   const runs = standing.wasSigned && dayOf(now, ground.config.calendar.zone) <= end!;
   const draft: Draft = {
     isSigned: standing.isSigned || runs,
-    probability: standing.probability,
+    probability: likely === "" ? standing.probability : Number(likely),
     pipeline: pipeline.name,
     item: refOf(one),
     url: item.url,
@@ -197,6 +219,10 @@ function overlaps(contracts: readonly Contract[]): readonly Problem[] {
       ];
     }),
   );
+}
+
+function nameOf(source: SaidIn): string {
+  return typeof source === "string" ? source : source.board;
 }
 
 function quoted(text: string): string {

@@ -5,9 +5,10 @@
 import type { TimeRule } from "../../model/milestone.ts";
 import type { ContractKind } from "../../model/money.ts";
 import { spreadOf } from "../spread.ts";
-import { refOf, type Subject } from "../subject.ts";
+import { type Ground, refOf, type Subject } from "../subject.ts";
 import { type ItemWait, type WaitGround, waitsOf } from "../waits.ts";
 import type { Contract } from "./contract.ts";
+import { saidBy } from "./said.ts";
 
 export interface SignedShare {
   /** Items that it rests on. */
@@ -31,7 +32,7 @@ export function signedShare(
   const known = new Map(contracts.map((one) => [one.item, one.kind]));
   const signed = contracts.filter(({ isSigned }) => isSigned);
   const here = subjects.filter((one) => {
-    return one.pipeline.contracts !== null && (known.get(refOf(one)) ?? kindBefore(one, signed)) === kind;
+    return one.pipeline.contracts !== null && (known.get(refOf(one)) ?? kindBefore(one, signed, lens.ground)) === kind;
   });
   const all = [...new Set(here.map(({ pipeline }) => pipeline))].flatMap((pipeline): readonly ItemWait[] => {
     const goal = pipeline.stages.find(({ outcome }) => outcome === "won" || outcome === "done");
@@ -54,11 +55,12 @@ function ruleTo(stage: string): TimeRule {
   };
 }
 
-/** By the form, where it says it; else by contracts that began before the item was opened. */
-function kindBefore({ answers, pipeline, community, item }: Subject, signed: readonly Contract[]): ContractKind {
-  const field = pipeline.contracts?.kind ?? null;
-  const said = field === null || !answers.known || !Object.hasOwn(answers.value, field) ? "" : answers.value[field]!;
-  if (said.trim().toLowerCase() === "renewal") return "renewal";
+/** By what the item says, where it says it; else by contracts that began before it was opened. */
+function kindBefore(one: Subject, signed: readonly Contract[], ground: Ground): ContractKind {
+  const { pipeline, community, item } = one;
+  const read = saidBy(one, pipeline.contracts?.kind ?? null, ground);
+  const said = read.known ? read.value : "";
+  if (said.toLowerCase() === "renewal") return "renewal";
   const had = signed.some(({ partner, start }) => partner === community && start < item.createdAt.slice(0, 10));
-  return said.trim() === "" && had ? "renewal" : "new";
+  return said === "" && had ? "renewal" : "new";
 }

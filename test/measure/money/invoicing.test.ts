@@ -17,7 +17,16 @@ const stage = (id: string, outcome: "won" | "lost" | "done" | null = null) => {
 
 const agreements: Pipeline = {
   ...leads,
-  contracts: { value: "value", start: "start", end: "end", currency: null, tier: null, kind: null, probability: {} },
+  contracts: {
+    value: "value",
+    start: "start",
+    end: "end",
+    currency: null,
+    tier: null,
+    kind: null,
+    likely: null,
+    probability: {},
+  },
 };
 
 const invoices: Pipeline = {

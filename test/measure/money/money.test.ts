@@ -17,6 +17,7 @@ const pipeline: Pipeline = {
     currency: "currency",
     tier: "tier",
     kind: "kind",
+    likely: null,
     probability: {},
   },
 };
