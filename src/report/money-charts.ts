@@ -7,9 +7,9 @@ import type { ChartView, Series, TableView } from "./view.ts";
 
 /** `table`: the months in numbers. */
 export function revenueChart({ months, rule: { currency } }: Money, table: TableView): ChartView {
-  const series = (name: string, valueOf: (one: MoneyMonth) => number | null): Series => ({
+  const series = (name: string, read: (one: MoneyMonth) => number | null): Series => ({
     name,
-    points: months.map((one) => ({ at: firstDay(one.month), value: units(valueOf(one)), n: null })),
+    points: months.map((one) => ({ at: firstDay(one.month), value: units(read(one)), n: null })),
   });
   return {
     id: "money-revenue",

@@ -208,9 +208,9 @@ describe("a finance report", () => {
       ]),
     ]);
     // A week before it was December, too, and nothing was signed or written down in between: the same numbers.
-    const before = (id: string) => json.figures.find((one) => one.id === id)!.before;
-    expect(before("money-committed")).toMatchObject({ value: 2500 });
-    expect(before("money-ratio")).toMatchObject({ value: 2 });
+    const was = (id: string) => json.figures.find((one) => one.id === id)!.before;
+    expect(was("money-committed")).toMatchObject({ value: 2500 });
+    expect(was("money-ratio")).toMatchObject({ value: 2 });
     // The chart's months are the table's: 13 bars of the forecast, 13 points of what is committed.
     expect(md).toMatch(/x-axis \["2026-06", .*"2027-06"\]/);
     expect(md).toContain("line [3500, 3500, 3500, 3500, 2500, 2500, 2500, 1250, 1250, 1250, 1250, 1250, 1250]");
@@ -277,7 +277,9 @@ describe("a finance report", () => {
     // Of what the forms say nothing counts: the other two signed ones have no card.
     expect(table(json, "data").map(([, what]) => what)).toEqual(
       [2, 3].flatMap(() =>
-        ["value", "from", "to"].map((name) => `The contract is signed and has nothing in "${name}"; it is in no sum. Fill it in.`),
+        ["value", "from", "to"].map(
+          (name) => `The contract is signed and has nothing in "${name}"; it is in no sum. Fill it in.`,
+        ),
       ),
     );
     expect(code).toBe(3);

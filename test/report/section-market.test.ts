@@ -17,7 +17,7 @@ const market: Pipeline = {
   ...leads,
   board: null,
   contracts: {
-    ...{ value: "value", start: "start", end: "end", currency: null, tier: null, kind: null },
+    ...{ value: "value", start: "start", end: "end", currency: null, tier: null, kind: null, likely: null },
     probability: { lead: 0.5 },
   },
   market: {
