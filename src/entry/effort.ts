@@ -19,8 +19,12 @@ export interface Effort {
 export function effortOf({ results }: LookedAtAll): Effort {
   const { seconds, ...rest }: Estimate = estimateOf(results.map(({ plan }) => plan?.changes ?? []));
   const [minute, hour] = creationQuotas;
+  const touched = results.filter(({ plan }) => (plan?.changes.length ?? 0) > 0).length;
+  // Several items are planned first, and those with something to do are looked at once more.
+  const requests = rest.requests + (results.length > 1 ? touched : 0);
   return {
     ...rest,
+    requests,
     minutes: Math.ceil(seconds / 60),
     limits: { creationsPerMinute: minute.most, creationsPerHour: hour.most },
   };

@@ -37,7 +37,7 @@ describe("summaryText", () => {
   });
 
   it("says what doing it would take, when it was only planned", () => {
-    const effort = "Doing it takes about 4 requests, 2 writes among them, and 1 minute.";
+    const effort = "Doing it takes about 6 requests, 2 writes among them, and 1 minute.";
     expect(summaryText(looked("a", "b"), true, [])).toContain(effort);
     expect(summaryText(looked("a", "b"), false, [])).not.toContain("Doing it takes");
   });
