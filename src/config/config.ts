@@ -2,6 +2,8 @@
  * The effective config: what `milepost.yml` says with every default filled in. Types only, so that pure folders may
  * name them; the YAML schema is in `schema.ts`, reading it in `load.ts`.
  */
+
+import type { AccountRule } from "../model/account.ts";
 import type { Absence, AbsenceIssues, CalendarRule } from "../model/calendar.ts";
 import type { MoneyRule } from "../model/money.ts";
 import type { Pipeline, Playbook } from "../model/pipeline.ts";
@@ -48,6 +50,8 @@ export interface Config {
   readonly satisfaction: SatisfactionRule | null;
   readonly webhooks: Readonly<Record<string, OutgoingWebhook>>;
   readonly commands: CommandsConfig;
+  /** Null: no pages are kept, and silence of communities is not looked for. */
+  readonly accounts: AccountRule | null;
   /** Where the one issue "Milepost needs attention" is kept; null: nowhere. `repository`: a name under `repositories`. */
   readonly attention: { readonly repository: string; readonly label: string } | null;
   /** What one run may do without a person's confirmation. `share`: of all items, 0 to 1. */

@@ -57,9 +57,16 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
       waitingLabel: file.commands["waiting-label"],
       roles: file.commands.roles,
     },
+    accounts: accountsFrom(file.accounts),
     attention: file.attention ?? null,
     brake: { writes: file.brake.writes, share: Number.parseInt(file.brake.share, 10) / 100 },
   };
+}
+
+function accountsFrom(file: ConfigFile["accounts"]): Config["accounts"] {
+  if (file === undefined) return null;
+  const { repository, label, with: report, "contact-within": contactDays } = file;
+  return { repository, label, report, contactDays };
 }
 
 interface Around {

@@ -3,6 +3,7 @@
  * nothing.
  */
 import type { Problem } from "../model/problem.ts";
+import { checkAccounts } from "./check-accounts.ts";
 import { checkCalendar } from "./check-calendar.ts";
 import { checkCare } from "./check-care.ts";
 import { checkClaims } from "./check-claims.ts";
@@ -44,6 +45,7 @@ const checks = [
   checkMilestones,
   checkSchedule,
   checkReports,
+  checkAccounts,
   checkSources,
   checkMoney,
   checkGrants,

@@ -3,6 +3,7 @@
  * come from here. What no schema can say (names that refer to each other) is in the `check-*.ts` files.
  */
 import * as z from "zod";
+import { accountsSchema } from "./schema-account.ts";
 import { calendarSchema } from "./schema-calendar.ts";
 import { moneySchema } from "./schema-money.ts";
 import { pipelineSchema, ruleSchema } from "./schema-pipeline.ts";
@@ -152,6 +153,12 @@ export const configSchema = z.strictObject({
       { currency: "USD", rates: { EUR: { rate: 1.08, date: "2026-01-31" } }, costs: "openwater/finance:costs.csv" },
     ],
     byDefault: "not measured",
+  }),
+  accounts: key(accountsSchema.optional(), {
+    description:
+      "One private page per community: where it stands, what is agreed, what is open, who uses it, what it says of us. Reports for the team show the same.",
+    examples: [{ repository: "leads", with: "weekly", "contact-within": 30 }],
+    byDefault: "none are kept",
   }),
   satisfaction: key(satisfactionSchema.optional(), {
     description: "What communities answer to the question whether they would recommend us, 0 to 10.",

@@ -86,12 +86,16 @@ export interface Reader {
   readRole(owner: string, repo: string, login: string): Promise<Read<Role>>;
   /** The newest hundred issues of a repository (with the label, when given), open and closed, newest first. */
   readPeers(owner: string, repo: string, label: string | null): Promise<Read<readonly Peer[]>>;
-  /** Of the newest hundred issues with the label, those by one of the identities (node ids), newest first. */
+  /**
+   * Of the newest hundred issues with the label, those by one of the identities (node ids), newest first. `reach`: `all`
+   * looks through all of them, a request per hundred.
+   */
   readOwnIssues(
     owner: string,
     repo: string,
     label: string,
     identities: readonly NodeId[],
+    reach?: "newest" | "all",
   ): Promise<Read<readonly OwnIssue[]>>;
   /** Discussions of a category, by its name without case; ours among the newest hundred. */
   readOwnDiscussions(

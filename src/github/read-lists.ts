@@ -1,7 +1,7 @@
 /** A repository's newest hundred issues in one request: an item's neighbours, and what we opened without a parent. */
 import type { NodeId } from "../model/key.ts";
 import type { OwnIssue, Peer, Read } from "../model/snapshot.ts";
-import { errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
+import { type Answer, errorsAt, type GraphqlClient, readAnswer } from "./client.ts";
 import { decodeLinkedIssue, listOf, numberOf, objectOf, textOf } from "./decode.ts";
 import { decodeComment } from "./decode-comment.ts";
 import { decodeEach } from "./decode-item.ts";
@@ -14,6 +14,8 @@ export interface ListQuestion {
   readonly repo: string;
   /** Null: every issue. */
   readonly label: string | null;
+  /** Absent: the newest hundred. */
+  readonly reach?: "newest" | "all" | undefined;
 }
 
 /** Newest first. Only a limit throws. */
@@ -25,7 +27,7 @@ export async function readPeers(
   return readNewest(client, governor, [readPeersDocument, question], decodePeer);
 }
 
-/** Those by one of `identities`, newest first, of the newest hundred with the label. Only a limit throws. */
+/** Those by one of `identities`, newest first, of those with the label that `reach` says. Only a limit throws. */
 export async function readOwnIssues(
   client: GraphqlClient,
   governor: Governor,
@@ -41,21 +43,33 @@ export async function readOwnIssues(
 async function readNewest<T>(
   client: GraphqlClient,
   governor: Governor,
-  [document, { owner, repo, label }]: readonly [string, ListQuestion],
+  [document, { owner, repo, label, reach = "newest" }]: readonly [string, ListQuestion],
   decode: (value: unknown) => T | null,
 ): Promise<Read<readonly T[]>> {
   // A variable that is left out leaves the argument out, which null would not everywhere.
   const variables = { owner, repo, ...(label === null ? {} : { labels: [label] }) };
   const what = `The issues of ${owner}/${repo}`;
   try {
-    const answer = await readAnswer(client, governor, { document, variables });
-    const error = errorsAt(answer, "repository")[0] ?? answer.errors[0];
-    if (error) return { known: false, why: `${what} could not be read: ${error.message}` };
-    const { nodes, totalCount } = objectOf(objectOf(answer.data.repository).issues);
-    const issues = Array.isArray(nodes) ? decodeEach(nodes, decode) : null;
-    const expected = Math.min(100, numberOf(totalCount) ?? 0);
-    if (issues === null || issues.length < expected) return { known: false, why: `${what} did not come whole.` };
-    return { known: true, value: issues };
+    const all: T[] = [];
+    for (let after: string | null = null; ; ) {
+      const asked = after === null ? variables : { ...variables, after };
+      const answer: Answer = await readAnswer(client, governor, { document, variables: asked });
+      const error = errorsAt(answer, "repository")[0] ?? answer.errors[0];
+      if (error) return { known: false, why: `${what} could not be read: ${error.message}` };
+      const { nodes, totalCount, pageInfo } = objectOf(objectOf(answer.data.repository).issues);
+      const issues = Array.isArray(nodes) ? decodeEach(nodes, decode) : null;
+      const { hasNextPage, endCursor } = objectOf(pageInfo);
+      const total = numberOf(totalCount) ?? 0;
+      const next = reach === "all" && hasNextPage === true ? textOf(endCursor) : null;
+      all.push(...(issues ?? []));
+      // A cursor that does not move would be followed for ever.
+      const isLast = next === null || next === after;
+      const expected = reach === "all" ? total : Math.min(100, total);
+      if (issues === null || (isLast && all.length < expected))
+        return { known: false, why: `${what} did not come whole.` };
+      if (isLast) return { known: true, value: all };
+      after = next;
+    }
   } catch (error) {
     if (!(error instanceof GitHubError) || error.kind === "limited") throw error;
     return { known: false, why: `${what} could not be read: ${error.message}` };

@@ -39,8 +39,8 @@ export function createReader(client: GraphqlClient, governor: Governor): Reader 
       readGlimpses(client, governor, { owner, repo, label, statusField }),
     readRole: (owner, repo, login) => readRole(client, governor, { owner, repo, login }),
     readPeers: (owner, repo, label) => readPeers(client, governor, { owner, repo, label }),
-    readOwnIssues: (owner, repo, label, identities) =>
-      readOwnIssues(client, governor, { owner, repo, label }, identities),
+    readOwnIssues: (owner, repo, label, identities, reach) =>
+      readOwnIssues(client, governor, { owner, repo, label, reach }, identities),
     readOwnDiscussions: (owner, repo, category, identities) =>
       readOwnDiscussions(client, governor, { owner, repo, category }, identities),
     readOwnStatusUpdates: (project, identities) => readOwnStatusUpdates(client, governor, project, identities),

@@ -6,8 +6,10 @@ import type { Config } from "../config/config.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import type { World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
+import { type Account, accountsOf } from "./accounts.ts";
 import { anomaliesOf, type ClockAnomaly } from "./anomalies.ts";
 import { type Communities, communitiesOf, type SourcesRead } from "./communities.ts";
+import { type CommunityAlert, communityAlerts } from "./community-alerts.ts";
 import { type Grants, grantsOf } from "./grants/grants.ts";
 import type { Incomplete } from "./item-measure.ts";
 import { type IterationPoints, iterationPoints } from "./iteration-points.ts";
@@ -61,6 +63,10 @@ export interface OrganisationMeasure {
   readonly pipelines: readonly PipelineFigures[];
   readonly journeys: readonly Journey[];
   readonly communities: Communities;
+  /** Null: the config keeps none, or the report is about some pipelines only. */
+  readonly accounts: readonly Account[] | null;
+  /** Communities that somebody should look after. */
+  readonly alerts: readonly CommunityAlert[];
   /** Null: not measured. For finance alone. */
   readonly money: Money | null;
   /** Of each pipeline whose items are grants. */
@@ -91,13 +97,18 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
   const amounts = moneyAt(gathered, context, { config, communities });
   const contracts = amounts?.contracts ?? null;
   const grantsContext = { ...context, money, pipelines, costs: gathered.sources.costs };
+  const figures = chosen.map((pipeline) => measureOne(pipeline, ofPipeline(gathered, pipeline), context));
+  const about = { config, world: gathered.world, now, journeys, pipelines: figures, communities, money: amounts };
+  const accounts = config.accounts === null || lens.pipelines !== null ? null : accountsOf(here, about);
   return {
     asOf: now,
     period: weeksUpTo(now, 1, config.calendar.zone)[0]!,
     windowWeeks,
-    pipelines: chosen.map((pipeline) => measureOne(pipeline, ofPipeline(gathered, pipeline), context)),
+    pipelines: figures,
     journeys,
     communities,
+    accounts,
+    alerts: communityAlerts({ ...about, accounts }),
     money: amounts,
     grants: chosen.flatMap((pipeline) => grantsOf(gathered.subjects, pipeline, grantsContext) ?? []),
     market: chosen.flatMap((pipeline) => marketOf(gathered.subjects, pipeline, { ...context, contracts }) ?? []),

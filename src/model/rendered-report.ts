@@ -1,4 +1,5 @@
 /** A report as text, ready to be posted: what `plan/posting` needs to know of it, and nothing of how it was made. */
+import type { AccountPages } from "./account.ts";
 import type { ReportAudience } from "./report-rule.ts";
 import type { Instant } from "./time.ts";
 
@@ -18,6 +19,8 @@ export interface RenderedReport {
   readonly late: boolean;
   /** At most 64,000 characters, so that what posting adds still fits into GitHub's 65,536. */
   readonly markdown: string;
+  /** Pages that are brought up to date with it; null or absent: none. */
+  readonly accounts?: AccountPages | null;
 }
 
 /** GitHub takes 65,536 in a body; the rest is for the links and the marker that posting adds. */

@@ -18,6 +18,7 @@ export const reportSections = [
   "points",
   "forecast",
   "journeys",
+  "accounts",
   "usage",
   "satisfaction",
   "money",

@@ -103,6 +103,7 @@ const kindWords: Readonly<Record<Point["kind"], string>> = {
   ageing: "Long",
   gate: "Missing",
   refused: "Not allowed",
+  community: "Community",
   unread: "Unread",
 };
 

@@ -3,6 +3,7 @@ import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { PipelineFigures } from "../measure/pipeline-figures.ts";
 import { type Instant, plusSeconds, secondsOf } from "../model/time.ts";
 import { type Audience, titleOf } from "./audience.ts";
+import { communityPoints } from "./community-points.ts";
 import { grantPoints } from "./grant-points.ts";
 import { moneyPoints } from "./money-tables.ts";
 import { deliverablePoints } from "./section-deliverables.ts";
@@ -13,9 +14,9 @@ import { countText, daysText, dayText, minuteText } from "./words.ts";
 /** Dates so many days ahead need attention now; the others stand in their section. */
 const soonDays = 14;
 
-/** The worst first: late, overdue, at risk, due, not allowed, missing, long, unread; within each the longest first. */
+/** The worst first: late, overdue, at risk, due, not allowed, missing, communities, long, unread; within each the longest first. */
 export function pointsOf(
-  { asOf, pipelines, unmeasured, grants, money }: OrganisationMeasure,
+  { asOf, pipelines, unmeasured, grants, money, alerts, accounts }: OrganisationMeasure,
   audience: Audience,
 ): readonly Point[] {
   const grantsPoints = grants.flatMap((one) => grantPoints(one, audience));
@@ -33,9 +34,10 @@ export function pointsOf(
     ...of((one) => deliverablePoints(one, audience)),
     ...grantsPoints.filter(({ kind }) => kind !== "overdue"),
     ...ofMoney.filter(({ kind }) => kind !== "overdue"),
+    ...communityPoints({ alerts, accounts }, audience),
   ];
   // What is listed for a promise need not be listed again for lying long: its age stands in its stage's section.
-  const listed = new Set(urgent.map(({ item }) => nameOf(item)));
+  const listed = new Set(urgent.filter(({ kind }) => kind !== "community").map(({ item }) => nameOf(item)));
   return [
     ...urgent,
     ...of((one) => agePoints(one, audience)).filter(({ item }) => !listed.has(nameOf(item))),

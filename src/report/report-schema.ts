@@ -111,7 +111,7 @@ export const reportSchema = z
     incomplete: z.array(z.string()).describe("Why something is missing; empty when everything was read."),
     attention: z.array(
       z.strictObject({
-        kind: z.enum(["breached", "at-risk", "overdue", "due", "ageing", "gate", "refused", "unread"]),
+        kind: z.enum(["breached", "at-risk", "overdue", "due", "ageing", "gate", "refused", "community", "unread"]),
         item,
         what: z.string(),
       }),

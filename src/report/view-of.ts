@@ -11,6 +11,7 @@ import { figuresOf, trendSection } from "./figures.ts";
 import { amountProblems } from "./money-figures.ts";
 import type { PastWeek } from "./past-week.ts";
 import { pointsOf } from "./points.ts";
+import { accountsSection } from "./section-accounts.ts";
 import { deliverablesSection } from "./section-deliverables.ts";
 import { flowSection, forecastSection } from "./section-flow.ts";
 import { funnelSection } from "./section-funnel.ts";
@@ -54,6 +55,7 @@ export const sectionKinds = [
   "points",
   "forecast",
   "journeys",
+  "accounts",
   "usage",
   "satisfaction",
   "money",
@@ -94,6 +96,7 @@ export function viewOf(
     points: () => [pointsSection(measure.points, audience)],
     forecast: () => [forecastSection(pipelines)],
     journeys: () => [journeysSection(measure, audience)],
+    accounts: () => [accountsSection(measure, audience)],
     usage: () => [usageSection(measure.communities, asOf, audience)],
     satisfaction: () => [satisfactionSection(measure.communities, audience)],
     money: () => [moneySection(measure.money, audience)],

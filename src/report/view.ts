@@ -28,7 +28,7 @@ export interface ItemLink {
 
 /** One line of what needs attention this week; the longest overdue first. */
 export interface Point {
-  readonly kind: "breached" | "at-risk" | "overdue" | "due" | "ageing" | "gate" | "refused" | "unread";
+  readonly kind: "breached" | "at-risk" | "overdue" | "due" | "ageing" | "gate" | "refused" | "community" | "unread";
   readonly item: ItemLink;
   /** Continues the item's name: `in Prospect for 41 days; 85 of 100 leave within 30.` */
   readonly what: string;

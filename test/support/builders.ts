@@ -152,6 +152,7 @@ export const unsaid = {
       help: "read",
     },
   },
+  accounts: null,
   attention: null,
   brake: { writes: 500, share: 0.5 },
 } as const satisfies Partial<Config>;

@@ -12,7 +12,9 @@ import {
 } from "../../measure/organisation.ts";
 import { weeksBefore } from "../../measure/periods.ts";
 import { transitionsOf } from "../../measure/transitions.ts";
+import type { AccountPages } from "../../model/account.ts";
 import type { Instant } from "../../model/time.ts";
+import { accountPages } from "../../report/account-page.ts";
 import { type AudienceName, createAudience } from "../../report/audience.ts";
 import { transitionsCsv, waitsCsv } from "../../report/csv.ts";
 import { dashboardBook } from "../../report/html/dashboard.ts";
@@ -58,6 +60,8 @@ export interface MadeReport {
   /** What it was written from. */
   readonly measure: OrganisationMeasure;
   readonly markdown: string;
+  /** Null: the config keeps none, or not with this report. */
+  readonly accounts: AccountPages | null;
   /** In the order of the formats. */
   readonly files: readonly ReportFile[];
   readonly incomplete: boolean;
@@ -90,7 +94,7 @@ export async function makeReport(gathered: Gathered, options: MakeOptions): Prom
   await letOthersGo();
   const newest = view(measure);
   const names = fileNames(formats);
-  const markdown = markdownPage(newest, { files: names.filter((name) => name !== "report.md") });
+  const markdown = markdownPage(withoutDetails(newest), { files: names.filter((name) => name !== "report.md") });
   const writers: Readonly<Record<ReportFormat, () => readonly ReportFile[]>> = {
     markdown: () => [{ name: "report.md", text: markdown }],
     html: () => {
@@ -107,9 +111,18 @@ export async function makeReport(gathered: Gathered, options: MakeOptions): Prom
     view: newest,
     measure,
     markdown,
+    accounts: config.accounts?.report === ask.name ? accountPages(measure, audience) : null,
     files: formats.flatMap((format) => writers[format]()),
     incomplete: newest.incomplete.length > 0,
   };
+}
+
+/** Every community has its own issue: the report that is read on GitHub need not say all of each again. */
+function withoutDetails(view: ReportView): ReportView {
+  const sections = view.sections.map((one) =>
+    one.id === "accounts" ? { ...one, tables: one.tables.slice(0, 1) } : one,
+  );
+  return { ...view, sections };
 }
 
 function fileNames(formats: readonly ReportFormat[]): readonly string[] {

@@ -41,7 +41,7 @@ export function reportMaker(config: Config, ports: MakerPorts, formats: readonly
 
 /** A made report as posting knows it. Its period is the rule's, so that a month is posted once although it tells of a week. */
 export function renderedOf(
-  { view, markdown, incomplete }: MadeReport,
+  { view, markdown, incomplete, accounts }: MadeReport,
   rule: ReportRule,
   config: Config,
 ): RenderedReport {
@@ -49,5 +49,5 @@ export function renderedOf(
   const id = reportPeriod(rule.every, asOf, config.calendar.zone);
   const { name, post } = rule;
   const title = post.kind === "rolling-issue" ? view.title : `${view.title}, ${id}`;
-  return { name, title, period: { ...period, id }, asOf, audience, incomplete, late: false, markdown };
+  return { name, title, period: { ...period, id }, asOf, audience, incomplete, late: false, markdown, accounts };
 }

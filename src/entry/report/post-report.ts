@@ -15,6 +15,7 @@ import type { Part } from "../../plan/part.ts";
 import type { Postable } from "../../plan/posting/upkeep.ts";
 import { planPosting } from "../../plan/posting.ts";
 import { carryOut, madeIn, type ReconcilePorts } from "../../reconcile.ts";
+import { postAccounts } from "./post-accounts.ts";
 
 export interface PostOptions {
   readonly config: Config;
@@ -25,18 +26,52 @@ export interface PostOptions {
   readonly due: Instant | null;
 }
 
-/** What came of it. */
+/** What came of it, pages of communities among it. */
 export interface PostedReport extends Reconciled {
   /** Where it stands; null when it stands nowhere, or only in the summary of the run. */
   readonly url: string | null;
 }
 
-/** Throws `GitHubError` when GitHub cannot be read just now. A rule whose place is the summary posts nothing. */
+/**
+ * Throws `GitHubError` when GitHub cannot be read just now. A rule whose place is the summary posts nothing. Account pages
+ * come first: what is interrupted then is done again, since the report does not stand yet.
+ */
 export async function postReport(
   report: RenderedReport,
   rule: ReportRule,
   options: PostOptions,
 ): Promise<PostedReport> {
+  if (rule.post.kind === "summary" || report.accounts == null) return postOne(report, rule, options);
+  const now = options.ports.clock.now();
+  const isOld = plusSeconds(report.asOf, oldestSeconds) < now;
+  const pages = isOld ? [] : await postAccounts(report.accounts, options);
+  const posted = await postOne(report, rule, options);
+  const old = "Account pages were left as they are: they say how things stand now, and this report is of another day.";
+  return withPages(posted, pages, isOld ? [old] : []);
+}
+
+/** A weekly report may be made a week after it was due. */
+const oldestSeconds = 8 * 86_400;
+
+function withPages(posted: PostedReport, pages: readonly Reconciled[], told: readonly string[]): PostedReport {
+  const plans = pages.flatMap(({ plan }) => plan ?? []);
+  const empty: Plan = { pipeline: null, stage: null, changes: [], notes: [], problems: [], nextLook: null };
+  const own = posted.plan ?? empty;
+  return {
+    ...posted,
+    plan: {
+      ...own,
+      changes: [...plans.flatMap(({ changes }) => changes), ...own.changes],
+      notes: [...told, ...plans.flatMap(({ notes }) => notes), ...own.notes],
+      problems: [...plans.flatMap(({ problems }) => problems), ...own.problems],
+    },
+    done: [...pages.flatMap(({ done }) => done), ...posted.done],
+    also: [...pages.flatMap(({ also }) => also), ...posted.also],
+    nextLook: earliest([posted.nextLook, ...pages.map(({ nextLook }) => nextLook)]),
+  };
+}
+
+async function postOne(report: RenderedReport, rule: ReportRule, options: PostOptions): Promise<PostedReport> {
   const { config, due, ports } = options;
   const { post } = rule;
   if (post.kind === "summary") return { ...nowhere(rule, options), url: null };

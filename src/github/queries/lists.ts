@@ -19,12 +19,13 @@ export const readPeersDocument = /* GraphQL */ `
     }
   }${linkedIssueFragment}${actorFragment}`;
 
-/** The newest hundred with a label, each with its newest twenty comments: GitHub cannot filter by several authors. */
+/** A hundred with a label, the newest first, each with its newest twenty comments: GitHub cannot filter by several authors. */
 export const readOwnIssuesDocument = /* GraphQL */ `
-  query ReadOwnIssues($owner: String!, $repo: String!, $labels: [String!]) {
+  query ReadOwnIssues($owner: String!, $repo: String!, $labels: [String!], $after: String) {
     repository(owner: $owner, name: $repo) {
-      issues(first: 100, labels: $labels, orderBy: { field: CREATED_AT, direction: DESC }) {
+      issues(first: 100, after: $after, labels: $labels, orderBy: { field: CREATED_AT, direction: DESC }) {
         totalCount
+        pageInfo { hasNextPage endCursor }
         nodes {
           ...linkedIssue
           comments(last: 20) { nodes { id url body createdAt author { ...actor } } }

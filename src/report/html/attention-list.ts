@@ -30,6 +30,7 @@ const kinds: Readonly<Record<Point["kind"], { readonly word: string; readonly to
   due: { word: "Due", tone: "plain" },
   gate: { word: "Not ready", tone: "plain" },
   refused: { word: "Not allowed", tone: "warn" },
+  community: { word: "Community", tone: "warn" },
   unread: { word: "Not read", tone: "plain" },
 };
 
