@@ -102,6 +102,7 @@ describe("milepost report", () => {
       "r/report.json",
       "r/waits.csv",
       "r/transitions.csv",
+      "r/tables.csv",
     ]);
     expect(wrongIn(files["r/report.json"]!)).toEqual([]);
     expect(files["r/report.md"]).toContain("Nothing: no promise is late or at risk");

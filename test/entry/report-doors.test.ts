@@ -73,7 +73,7 @@ describe.each(runtimes)("the Action's command report on $name", ({ node }) => {
     expect(first.outputs["report-url"]).toBe(`https://github.com/openwater/leads/issues/${issue!.number}`);
     expect(first.summary).toContain("Canary Institute");
     expect(issue!.body).toContain("Canary Institute");
-    const names = ["report.html", "report.json", "report.md", "transitions.csv", "waits.csv"];
+    const names = ["report.html", "report.json", "report.md", "tables.csv", "transitions.csv", "waits.csv"];
     expect(Object.keys(first.files).filter((path) => path.startsWith("milepost-report/"))).toEqual(
       names.map((name) => `milepost-report/weekly/${name}`),
     );

@@ -1,8 +1,11 @@
 /** CSV as R, pandas and spreadsheets read it: an independent reader gets back what was put in, and no cell is a formula. */
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { transitionsCsv, waitsCsv } from "../../src/report/csv.ts";
+import { instant } from "../../src/model/time.ts";
+import { tablesCsv, transitionsCsv, waitsCsv } from "../../src/report/csv.ts";
 import type { TransitionRow, WaitRow } from "../../src/report/rows.ts";
+import { tableRowsOf } from "../../src/report/table-rows.ts";
+import type { Cell, Section, TableView } from "../../src/report/view.ts";
 
 const wait: WaitRow = {
   pipeline: "leads",
@@ -94,5 +97,51 @@ leads,Temple University,,,lead,2025-07-07T09:00:00Z,yes,bd-lead,
 leads,Temple University,,lead,qualified,2025-07-07T09:00:00Z,yes,,4
 `,
     );
+  });
+});
+
+describe("tablesCsv", () => {
+  const table = (id: string, rows: readonly (readonly Cell[])[]): TableView => {
+    const columns = ["name", "a", "b"].map((one) => ({ id: one, head: one }));
+    return { id, caption: "", columns, rows, folded: false };
+  };
+  const section = (more: Partial<Section>): Section => {
+    return { id: "leads-marketing", title: "", pipeline: null, words: [], charts: [], tables: [], ...more };
+  };
+  const text = (one: string): Cell => ({ kind: "text", text: one });
+  const links = [
+    { label: "Temple", url: null },
+    { label: "=1+1", url: null },
+  ];
+  const share = { value: 0.25, unit: "share", n: 8, lower: 0.1, upper: 0.5, note: null } as const;
+
+  it("is its heads only without tables", () => {
+    const heads = "section,table,row,about,column,value,unit,n,lower,upper,text\n";
+    expect(tablesCsv(tableRowsOf({ sections: [section({})] }))).toBe(heads);
+  });
+
+  it("has one line per cell, charts' tables first, numbers as numbers and no formula", () => {
+    const first: Cell = { kind: "time", at: instant("2025-07-07T09:00:00Z"), to: "day" };
+    const rows = [
+      [text("spring"), { kind: "quantity", quantity: share }, { kind: "items", items: links }],
+      [text("=2+2"), { kind: "quantity", quantity: { ...share, value: null, n: 3, note: "not enough" } }, first],
+    ] as const;
+    const chart = { id: "c", title: "", reading: "", marks: { kind: "bars", bars: [] } } as const;
+    const made = section({
+      charts: [{ ...chart, table: table("chart", [[text("x"), text("y")]]) }],
+      tables: [table("t", rows)],
+    });
+    expect(
+      tablesCsv(tableRowsOf({ sections: [made] }))
+        .split("\n")
+        .slice(1),
+    ).toEqual([
+      "leads-marketing,chart,1,x,a,,,,,,y",
+      "leads-marketing,t,1,spring,a,0.25,share,8,0.1,0.5,",
+      "leads-marketing,t,1,spring,b,2,items,,,,Temple; =1+1",
+      "leads-marketing,t,2,'=2+2,a,,share,3,0.1,0.5,not enough",
+      "leads-marketing,t,2,'=2+2,b,,,,,,2025-07-07",
+      "",
+    ]);
   });
 });

@@ -299,7 +299,9 @@ describe("scenario 16", () => {
 
   it.each(
     reportFormats.flatMap((format) =>
-      format === "csv" ? ["waits.csv", "transitions.csv"] : [`report.${format === "markdown" ? "md" : format}`],
+      format === "csv"
+        ? ["waits.csv", "transitions.csv", "tables.csv"]
+        : [`report.${format === "markdown" ? "md" : format}`],
     ),
   )("everybody's %s has none", async (name) => {
     const { text: said } = (await filesFor("public")).find((file) => file.name === name)!;

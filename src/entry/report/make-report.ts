@@ -16,12 +16,13 @@ import type { AccountPages } from "../../model/account.ts";
 import type { Instant } from "../../model/time.ts";
 import { accountPages } from "../../report/account-page.ts";
 import { type AudienceName, createAudience } from "../../report/audience.ts";
-import { transitionsCsv, waitsCsv } from "../../report/csv.ts";
+import { tablesCsv, transitionsCsv, waitsCsv } from "../../report/csv.ts";
 import { dashboardBook } from "../../report/html/dashboard.ts";
 import { jsonReport } from "../../report/json-report.ts";
 import { markdownPage } from "../../report/markdown-page.ts";
 import { type PastWeek, pastWeekOf } from "../../report/past-week.ts";
 import { transitionRowsOf, waitRowsOf } from "../../report/rows.ts";
+import { tableRowsOf } from "../../report/table-rows.ts";
 import type { ReportView } from "../../report/view.ts";
 import { sectionKinds, viewOf } from "../../report/view-of.ts";
 import { letOthersGo } from "./let-others-go.ts";
@@ -105,6 +106,7 @@ export async function makeReport(gathered: Gathered, options: MakeOptions): Prom
     csv: () => [
       { name: "waits.csv", text: waitsCsv(waitRowsOf(measure, audience)) },
       { name: "transitions.csv", text: transitionsCsv(transitionRowsOf(movesOf(gathered, measure), audience)) },
+      { name: "tables.csv", text: tablesCsv(tableRowsOf(newest)) },
     ],
   };
   return {
@@ -130,7 +132,7 @@ function fileNames(formats: readonly ReportFormat[]): readonly string[] {
     markdown: ["report.md"],
     html: ["report.html"],
     json: ["report.json"],
-    csv: ["waits.csv", "transitions.csv"],
+    csv: ["waits.csv", "transitions.csv", "tables.csv"],
   };
   return formats.flatMap((format) => names[format]);
 }
