@@ -2,11 +2,12 @@
 import type { Contract } from "../measure/money/contract.ts";
 import type { Invoicing } from "../measure/money/invoicing.ts";
 import type { Money, MoneyMonth } from "../measure/money/money.ts";
+import type { SignedShare } from "../measure/money/signed-share.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import { dueDays, lapseDays } from "../model/money.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Audience } from "./audience.ts";
-import { quantity } from "./quantities.ts";
+import { percentileOf, quantity } from "./quantities.ts";
 import type { Definition, Figure, ItemLink, Quantity } from "./view.ts";
 
 /** One number, and what it is kept by until the next report. */
@@ -38,6 +39,7 @@ export function moneyNumbers({
   retention,
   contracts,
   invoicing,
+  rates,
 }: Money): readonly MoneyNumber[] {
   const now = months.find((one) => one.month === month)!;
   const booked = months.findLast(({ cost }) => cost !== null) ?? now;
@@ -72,8 +74,15 @@ export function moneyNumbers({
       better: "up",
       contracts: [],
     },
+    ...(rates.new.n === 0 ? [] : [cycleNumber(rates.new)]),
     ...(invoicing === null ? [] : invoiceNumbers(invoicing)),
   ];
+}
+
+function cycleNumber({ toClose }: SignedShare): MoneyNumber {
+  const name = "Sales cycle of new contracts: half are signed or lost within";
+  const now = percentileOf(toClose, toClose.half, "an end");
+  return { id: "money-cycle", key: "money-cycle", name, now, better: "down", contracts: [] };
 }
 
 function invoiceNumbers({ contracts, unpaid }: Invoicing): readonly MoneyNumber[] {
@@ -118,6 +127,11 @@ export function moneyDefinitions({ rule, ahead, invoicing }: Money): readonly De
       name: "Cost ÷ committed revenue",
       meaning:
         "Costs written down for the month, over its committed revenue. Without revenue n/a; a month without costs is not known.",
+    },
+    {
+      name: "Sales cycle",
+      meaning:
+        "Days from an item's being opened, the first touch, until its contract is signed or lost for the first time (Kaplan–Meier, log-log, 95 %). Those still open count as long as they have waited. Of the signed ones alone: the middle, which says nothing of the others.",
     },
     {
       name: "Partners kept",

@@ -2,9 +2,10 @@
 import type { Ending } from "../measure/money/contract-endings.ts";
 import type { Invoicing } from "../measure/money/invoicing.ts";
 import type { Money } from "../measure/money/money.ts";
+import { contractKinds } from "../model/money.ts";
 import type { Audience } from "./audience.ts";
 import { linksTo } from "./money-figures.ts";
-import { itemCell, itemsCell, quantity, quantityCell, textCell } from "./quantities.ts";
+import { itemCell, itemsCell, notEnough, percentileOf, quantity, quantityCell, textCell } from "./quantities.ts";
 import type { Cell, Point, TableView } from "./view.ts";
 import { countText } from "./words.ts";
 
@@ -60,6 +61,39 @@ export function invoiceTables({ contracts, unpaid }: Invoicing, audience: Audien
       folded: unpaid.length > 10,
     },
   ];
+}
+
+/** How long contracts take until they are signed or lost. */
+export function cycleTable({ rates }: Money): TableView {
+  return {
+    id: "money-cycle",
+    caption: "One row per kind of contract, of all time: days from being opened until it was signed or lost.",
+    columns: [
+      { id: "kind", head: "Kind" },
+      { id: "items", head: "Opened" },
+      { id: "signed", head: "Signed" },
+      { id: "lost", head: "Lost" },
+      { id: "half", head: "Half closed within" },
+      { id: "most", head: "85 of 100 within" },
+      { id: "middle", head: "Of those signed: the middle" },
+    ],
+    rows: contractKinds
+      .filter((kind) => rates[kind].n > 0)
+      .map((kind): readonly Cell[] => {
+        const { toSigned, toClose } = rates[kind];
+        const { medianOfReached: middle, reached } = toSigned;
+        return [
+          textCell(kind),
+          quantityCell(quantity(toSigned.n, "items", null)),
+          quantityCell(quantity(reached, "items", null)),
+          quantityCell(quantity(toClose.reached - reached, "items", null)),
+          quantityCell(percentileOf(toClose, toClose.half, "an end")),
+          quantityCell(percentileOf(toClose, toClose.most, "an end")),
+          quantityCell(middle === null ? notEnough("days", reached) : quantity(middle, "days", reached)),
+        ];
+      }),
+    folded: false,
+  };
 }
 
 /** Contracts after which nothing is signed. */

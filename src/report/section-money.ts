@@ -8,7 +8,7 @@ import { contractKinds } from "../model/money.ts";
 import type { Audience } from "./audience.ts";
 import { ratioChart, revenueChart } from "./money-charts.ts";
 import { amount, linksTo, ratioOf, shareQuantity } from "./money-figures.ts";
-import { endingsTable, invoiceTables, invoiceWords } from "./money-tables.ts";
+import { cycleTable, endingsTable, invoiceTables, invoiceWords } from "./money-tables.ts";
 import { countOf, itemCell, itemsCell, notEnough, quantity, quantityCell, textCell } from "./quantities.ts";
 import type { Cell, Quantity, Section, TableView } from "./view.ts";
 import { countText } from "./words.ts";
@@ -19,6 +19,7 @@ export function moneySection(money: Money | null, audience: Audience): Section |
   const { contracts, partners, tiers, fees, invoicing, endings } = money;
   const tables = [
     ratesTable(money),
+    ...(contractKinds.some((kind) => money.rates[kind].n > 0) ? [cycleTable(money)] : []),
     ...(endings.length > 0 ? [endingsTable(money, audience)] : []),
     ...(invoicing === null ? [] : invoiceTables(invoicing, audience)),
     ...(partners.length > 0

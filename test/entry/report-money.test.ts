@@ -229,6 +229,13 @@ describe("a finance report", () => {
       ["estuary", 1250],
       ["reef", 1250],
     ]);
+    // Three new ones were signed and one is open, of one renewal nothing is known: too few for days.
+    const few = (n: number) => `not enough (n = ${n})`;
+    expect(table(json, "money-cycle")).toEqual([
+      ["new", 4, 3, 0, few(4), few(4), few(3)],
+      ["renewal", 1, 0, 0, few(1), few(1), few(0)],
+    ]);
+    expect(figure(json, "money-cycle")).toMatchObject({ value: null, note: few(4) });
     // domain.md §5.6 to 280: 100 + 450 + 180 × 2.50 = 1,000; 5 × 10 = 50
     expect(table(json, "money-fees")).toEqual([
       ["estuary", 5, "2026-12-14", 50],

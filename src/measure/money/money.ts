@@ -18,6 +18,7 @@ import { byPartner, byTier, type Retention, retentionOf, type Slice } from "./pa
 import { type MeasuredRates, type RevenueAhead, type RevenueMonth, revenueAhead, revenueOf } from "./revenue.ts";
 import { plusMonths } from "./service-months.ts";
 import { type SignedShare, signedShare } from "./signed-share.ts";
+import { signingWaits } from "./signing-waits.ts";
 import { usageFee } from "./usage-fee.ts";
 
 /** One month of the report. */
@@ -89,8 +90,8 @@ export function moneyOf(
   const month = today.slice(0, 7);
   const { all, undecided, problems } = contractsOf(subjects, { rule, ...lens });
   const rates = {
-    new: signedShare(subjects, all, { ...lens, kind: "new" }),
-    renewal: signedShare(subjects, all, { ...lens, kind: "renewal" }),
+    new: signedShare(signingWaits(subjects, all, { ...lens, kind: "new" }), lens.now),
+    renewal: signedShare(signingWaits(subjects, all, { ...lens, kind: "renewal" }), lens.now),
   };
   const invoicing = invoicingOf(subjects, all, { ...lens, pipelines });
   const names = Array.from({ length: 2 * around + 1 }, (_, at) => plusMonths(month, at - around));

@@ -1,14 +1,11 @@
 /**
- * Items of one kind of contract → the share that was signed within half a year of being opened, with limits. Signed and
- * lost rule each other out, so it is the incidence of Aalen and Johansen; those still open are counted as such.
+ * Waits of one kind of contract → the share that was signed within half a year of being opened, with limits. Signed and
+ * lost rule each other out, so it is the incidence of Aalen and Johansen; and how long it takes until either has come,
+ * signed or lost, which is one end and has percentiles (Kaplan–Meier).
  */
-import type { TimeRule } from "../../model/milestone.ts";
-import type { ContractKind } from "../../model/money.ts";
-import { spreadOf } from "../spread.ts";
-import { type Ground, refOf, type Subject } from "../subject.ts";
-import { type ItemWait, type WaitGround, waitsOf } from "../waits.ts";
-import type { Contract } from "./contract.ts";
-import { saidBy } from "./said.ts";
+import type { Instant } from "../../model/time.ts";
+import { type Spread, spreadOf } from "../spread.ts";
+import type { ItemWait } from "../waits.ts";
 
 export interface SignedShare {
   /** Items that it rests on. */
@@ -18,49 +15,22 @@ export interface SignedShare {
   readonly lower: number | null;
   readonly upper: number | null;
   readonly enough: number;
+  /** From being opened to being signed. */
+  readonly toSigned: Spread;
+  /** From being opened to being signed or lost: the sales cycle. */
+  readonly toClose: Spread;
 }
 
 /** Days from opening to signing. */
 export const signedWithin = 180;
 
-/** `contracts`: those that were read; of other items the kind is told by what their partner had signed before. */
-export function signedShare(
-  subjects: readonly Subject[],
-  contracts: readonly Contract[],
-  { kind, ...lens }: WaitGround & { readonly kind: ContractKind },
-): SignedShare {
-  const known = new Map(contracts.map((one) => [one.item, one.kind]));
-  const signed = contracts.filter(({ isSigned }) => isSigned);
-  const here = subjects.filter((one) => {
-    return one.pipeline.contracts !== null && (known.get(refOf(one)) ?? kindBefore(one, signed, lens.ground)) === kind;
-  });
-  const all = [...new Set(here.map(({ pipeline }) => pipeline))].flatMap((pipeline): readonly ItemWait[] => {
-    const goal = pipeline.stages.find(({ outcome }) => outcome === "won" || outcome === "done");
-    if (goal === undefined) return [];
-    const list = here.filter((one) => one.pipeline === pipeline);
-    return waitsOf(list, ruleTo(goal.id), lens).waits;
-  });
-  const { n, enough, shares } = spreadOf(all, lens.now);
+/** Of waits to be signed. */
+export function signedShare(waits: readonly ItemWait[], now: Instant): SignedShare {
+  const toSigned = spreadOf(waits, now);
+  const { n, enough, shares } = toSigned;
   const { share, lower, upper } = shares.find(({ day }) => day === signedWithin)!;
-  return { n, share, lower, upper, enough };
-}
-
-function ruleTo(stage: string): TimeRule {
-  return {
-    names: { from: "opened", to: stage },
-    from: { kind: "opened" },
-    to: { kind: "enters", stage },
-    reentry: "first",
-    skipped: "reached",
-  };
-}
-
-/** By what the item says, where it says it; else by contracts that began before it was opened. */
-function kindBefore(one: Subject, signed: readonly Contract[], ground: Ground): ContractKind {
-  const { pipeline, community, item } = one;
-  const read = saidBy(one, pipeline.contracts?.kind ?? null, ground);
-  const said = read.known ? read.value : "";
-  if (said.toLowerCase() === "renewal") return "renewal";
-  const had = signed.some(({ partner, start }) => partner === community && start < item.createdAt.slice(0, 10));
-  return said === "" && had ? "renewal" : "new";
+  const closed = waits.map((wait): ItemWait => {
+    return wait.end.kind === "otherwise" ? { ...wait, end: { kind: "reached" } } : wait;
+  });
+  return { n, share, lower, upper, enough, toSigned, toClose: spreadOf(closed, now) };
 }

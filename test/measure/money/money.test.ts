@@ -258,6 +258,30 @@ describe("moneyOf", () => {
     expect(rates.renewal).toMatchObject({ n: 0, share: null, lower: null, upper: null });
   });
 
+  it("has no sales cycle without contracts that were opened", () => {
+    const { new: first, renewal } = measured([], "2026-12-15").rates;
+    expect([first.toClose, renewal.toClose].map(({ n, half }) => [n, half])).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+  });
+
+  it("measures the sales cycle until signed or lost, those still open among them", () => {
+    const won = [1, 2, 3, 4, 5, 6].map((number) => one(number, { ...year, kind: "new" }));
+    const lost = [7, 8].map((number) => one(number, { kind: "new" }, { way: lostWay }));
+    const open = [9, 10].map((number) => one(number, { kind: "new" }, { way: openWay }));
+    const { toClose, toSigned } = measured([...won, ...lost, ...open], "2026-12-15").rates.new;
+    // Lost after the 31 days of October: 8 of 10 are left. Signed after 31 + 30 days: 2 of the 8, so 8/10 × 2/8 = 2/10.
+    // Half are closed on day 61; 85 of 100 never were.
+    expect(toClose).toMatchObject({ n: 10, reached: 8, open: 2, half: { value: 61 }, most: { value: null } });
+    expect(toClose.curves[0]?.steps.map(({ day, share }) => [day, share]).slice(0, 2)).toEqual([
+      [31, expect.closeTo(0.2, 12)],
+      [61, expect.closeTo(0.8, 12)],
+    ]);
+    // Signing has another end, so it has no percentiles; of the six signed the middle is 61.
+    expect(toSigned).toMatchObject({ n: 10, reached: 6, half: null, medianOfReached: 61 });
+  });
+
   it("says the same whatever the order of what was read", () => {
     const all = [
       one(1, year),
