@@ -18,7 +18,9 @@ import { missingGrants } from "../granted.ts";
 import { refusedBy } from "../outgoing.ts";
 import { createPorts } from "../ports.ts";
 import { readPosts } from "../report/post-report.ts";
+import { trySources } from "../report/try-sources.ts";
 import type { Session } from "../session.ts";
+import { sourceAccessBy } from "../source-access.ts";
 import { readVisibility } from "../visibility.ts";
 import { readTeamMember } from "../whose-token.ts";
 import { createClock, createGitHub, isWebAddress } from "../wire.ts";
@@ -36,7 +38,7 @@ export interface DoctorOptions {
 }
 
 interface Finding {
-  readonly about: "token" | "permissions" | "config" | "names" | "reports" | "items" | "app";
+  readonly about: "token" | "permissions" | "config" | "names" | "reports" | "sources" | "items" | "app";
   readonly kind: "fine" | "warning" | "error" | "unknown";
   readonly text: string;
 }
@@ -138,7 +140,7 @@ async function examine(terminal: Terminal, { session, options, findings }: Exami
     findings.push({ about: "names", kind: "warning", text: `${place}  ${what} ${todo}` });
   if (found.problems.length === 0)
     findings.push({ about: "names", kind: "fine", text: "Everything that the config names is there." });
-  findings.push(...(await reportsOf(session, config)));
+  findings.push(...(await reportsOf(session, config)), ...(await sourcesOf(terminal, session, config)));
   for (const pipeline of [...config.pipelines, ...config.rules])
     findings.push(await itemsOf(session, config, pipeline));
   for (const key of Object.keys(config.boards)) findings.push(...(await cardsOf(session, config, key)));
@@ -165,6 +167,21 @@ async function reportsOf({ ports, granted }: Asker, config: Config): Promise<rea
       findings.push({ about: "reports", kind: "fine", text: `${name}: may stand where it is posted.` });
   }
   return findings;
+}
+
+/** Whether numbers that no issue holds can be read, from here: the App may stand where more can be reached, or less. */
+async function sourcesOf({ env }: Terminal, { ports }: Session, config: Config): Promise<readonly Finding[]> {
+  const { reader, clock } = ports;
+  const tried = await trySources({ config, reader, now: clock.now(), access: sourceAccessBy(env) });
+  return tried.map(({ key, found, problem }): Finding => {
+    const said = problem === null ? "" : `${problem.what} ${problem.todo}`;
+    if (found !== null) {
+      const text = [`${key}: ${found}`, ...(problem === null ? [] : [said])].join(" ");
+      return { about: "sources", kind: problem === null ? "fine" : "warning", text };
+    }
+    const kind = problem?.code === "source-missing" ? "error" : "unknown";
+    return { about: "sources", kind, text: `${key}: ${problem?.where ?? ""}  ${said}` };
+  });
 }
 
 async function itemsOf(

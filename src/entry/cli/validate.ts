@@ -14,7 +14,9 @@ import { readConfig } from "../../observe/config.ts";
 import { inspect } from "../../observe/inspect.ts";
 import { CommandError, type ExitCode, exitCode } from "../exit.ts";
 import { regionProblems } from "../regions.ts";
+import { trySources } from "../report/try-sources.ts";
 import type { Session } from "../session.ts";
+import { sourceAccessBy } from "../source-access.ts";
 import { readVisibility } from "../visibility.ts";
 import { homeOf, openTerminalSession, readText } from "./online.ts";
 import { readMissingScopes, scopeWords } from "./scopes.ts";
@@ -66,7 +68,11 @@ export async function validateOnline(
     where: loaded.where,
     home: visibility && { visibility },
   });
-  const more = [...(await regionProblems(loaded)), ...(await scopeProblems(session))];
+  const more = [
+    ...(await regionProblems(loaded)),
+    ...(await scopeProblems(session)),
+    ...(await sourceProblems(terminal, session, loaded.config)),
+  ];
   return tell(terminal, name, { loaded, problems: [...loaded.problems, ...more, ...problems], options });
 }
 
@@ -76,6 +82,18 @@ async function scopeProblems({ octokit }: Pick<Session, "octokit">): Promise<rea
   if (missing.length === 0) return [];
   const [what = "", todo = ""] = scopeWords(missing).split(/(?<=\.) (?=Add)/);
   return [{ code: "scope-missing", where: "GITHUB_TOKEN", what, todo, severity: "error" }];
+}
+
+/** Whether numbers that no issue holds can be read from here; a server that cannot be asked may be by the App. */
+async function sourceProblems(
+  { env }: Terminal,
+  { ports: { reader, clock } }: Session,
+  config: Config,
+): Promise<readonly Problem[]> {
+  const tried = await trySources({ config, reader, now: clock.now(), access: sourceAccessBy(env) });
+  return tried
+    .flatMap(({ problem }) => problem ?? [])
+    .map((one) => ({ ...one, severity: one.code === "source-missing" ? "error" : "warning" }));
 }
 
 interface Source {

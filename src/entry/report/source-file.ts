@@ -16,7 +16,8 @@ export async function readSourceFile(
     return { code: "source-file", where: sourceFileName(file), what, todo, severity: "error" };
   };
   if (!read.known) return problem(`The file could not be read. ${read.why}`, "Check that the token may read it.");
-  return read.value ?? problem("There is no such file.", "Add it, or correct its path in the config.");
+  if (read.value !== null) return read.value;
+  return { ...problem("There is no such file.", "Add it, or correct its path in the config."), code: "source-missing" };
 }
 
 /** As the config writes it: `openwater/data:usage.csv`, `openwater/data@v1:usage.csv`. */
