@@ -156,7 +156,7 @@ describe("the demo", () => {
     expect(lines).toContain(
       "2025-07-11T09:00:00Z  bd-lead      moved the card of “Temple University” to Qualified lead",
     );
-    expect(words.files["timeline.log"]).toMatch(/milepost +put on the label stage: qualified \(openwater\/leads#62\)/);
+    expect(words.files["timeline.log"]).toMatch(/milepost +put on the label stage: qualified \(openwater\/leads#61\)/);
   });
 
   it("tells on the terminal that the repeat and the restart led to no write", () => {
