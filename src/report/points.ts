@@ -37,7 +37,8 @@ export function pointsOf(
     ...communityPoints({ alerts, accounts }, audience),
   ];
   // What is listed for a promise need not be listed again for lying long: its age stands in its stage's section.
-  const listed = new Set(urgent.filter(({ kind }) => kind !== "community").map(({ item }) => nameOf(item)));
+  const promised = urgent.filter(({ kind }) => kind === "breached" || kind === "overdue" || kind === "at-risk");
+  const listed = new Set(promised.map(({ item }) => nameOf(item)));
   return [
     ...urgent,
     ...of((one) => agePoints(one, audience)).filter(({ item }) => !listed.has(nameOf(item))),

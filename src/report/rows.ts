@@ -1,10 +1,11 @@
 /**
- * Measures → the rows of the CSV files, fit for their audience: to everybody, items that not everybody may read are
- * numbers, their moments are days, and nobody is told who moved what.
+ * Measures → the rows of the CSV files, fit for their audience. To everybody nobody is told who moved what, and what not
+ * everybody may read has no days: a public issue that opens on the day on which "Lead 7" was signed would give it a name,
+ * and with it its whole way. Its waits are lengths alone, the shortest first; its moves are left out.
  */
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { Transition } from "../measure/transitions.ts";
-import type { Instant } from "../model/time.ts";
+import type { ItemWait } from "../measure/waits.ts";
 import type { Audience } from "./audience.ts";
 
 /** One wait. */
@@ -13,10 +14,11 @@ export interface WaitRow {
   /** Names of the milestones. */
   readonly from: string;
   readonly to: string;
-  readonly item: string;
+  /** Null, as the days are, for an item that this audience may not know. */
+  readonly item: string | null;
   readonly url: string | null;
-  /** UTC; a day for an item that this audience may not know. */
-  readonly began: string;
+  /** UTC. */
+  readonly began: string | null;
   readonly ended: string | null;
   /** `clock anomaly`: it ended before it began, so it has no length. */
   readonly end: "reached" | "open" | "otherwise" | "clock anomaly";
@@ -48,23 +50,24 @@ export function waitRowsOf({ pipelines }: OrganisationMeasure, audience: Audienc
     times
       .filter(({ waits }) => audience.mayList(waits.rule))
       .flatMap(({ waits: { rule, waits } }) =>
-        waits.map((wait): WaitRow => {
+        inOrder(waits, name, audience).map((wait): WaitRow => {
           const { label, url } = audience.link(name, wait.item);
-          const time = timeFor(audience, name, wait.item);
+          const isKnown = audience.mayName(name, wait.item);
           const isOpen = wait.end.kind === "open";
           const isOdd = wait.days < 0;
+          const length = (days: number) => (isOdd ? null : isKnown ? days : Math.round(days));
           return {
             pipeline: name,
             from: rule.names.from,
             to: rule.names.to,
-            item: label,
+            item: isKnown ? label : null,
             url,
-            began: time(wait.from),
-            ended: isOpen ? null : time(wait.until),
+            began: isKnown ? wait.from : null,
+            ended: isOpen || !isKnown ? null : wait.until,
             end: isOdd ? "clock anomaly" : wait.end.kind,
             which: wait.end.kind === "otherwise" ? wait.end.which : null,
-            days: isOdd ? null : wait.days,
-            workingDays: isOdd ? null : wait.workingSeconds / 86_400,
+            days: length(wait.days),
+            workingDays: length(wait.workingSeconds / 86_400),
             exact: wait.fromExact,
             current: wait.current,
           };
@@ -73,15 +76,17 @@ export function waitRowsOf({ pipelines }: OrganisationMeasure, audience: Audienc
   );
 }
 
-/** One row per move. */
-export function transitionRowsOf(transitions: readonly Transition[], audience: Audience): readonly TransitionRow[] {
-  return transitions.map(({ pipeline, item, from, to, at, exact, who, days }): TransitionRow => {
-    const { label, url } = audience.link(pipeline, item);
-    const time = timeFor(audience, pipeline, item);
-    return { pipeline, item: label, url, from, to, at: time(at), exact, who: audience.isPublic ? null : who, days };
-  });
+/** Those that may be known in the order given, then the others by how long they took. */
+function inOrder(waits: readonly ItemWait[], pipeline: string, audience: Audience): readonly ItemWait[] {
+  const isKnown = ({ item }: ItemWait) => audience.mayName(pipeline, item);
+  return [...waits.filter(isKnown), ...waits.filter((one) => !isKnown(one)).sort((a, b) => a.days - b.days)];
 }
 
-function timeFor(audience: Audience, pipeline: string, item: string): (at: Instant) => string {
-  return audience.mayName(pipeline, item) ? (at) => at : (at) => at.slice(0, 10);
+/** One row per move, of what this audience may know. */
+export function transitionRowsOf(transitions: readonly Transition[], audience: Audience): readonly TransitionRow[] {
+  const known = transitions.filter(({ pipeline, item }) => audience.mayName(pipeline, item));
+  return known.map(({ pipeline, item, from, to, at, exact, who, days }): TransitionRow => {
+    const { label, url } = audience.link(pipeline, item);
+    return { pipeline, item: label, url, from, to, at, exact, who: audience.isPublic ? null : who, days };
+  });
 }
