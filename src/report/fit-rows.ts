@@ -1,6 +1,7 @@
 /**
- * Tables and how many characters there are for them → how many rows each may show. Tables that stand open come first,
- * in their order, then folded ones from the smallest, after each has a few, so it is the largest folded tables that lose rows.
+ * Tables and how many characters there are for them → how many rows each may show. Tables that stand open have a screen
+ * of rows first, in their order, then folded ones a few each, from the smallest; what is left goes the same way, so it is
+ * the largest folded tables that lose rows, and then go altogether.
  */
 
 /** One table: how long it is with so many of its rows. */
@@ -8,12 +9,12 @@ export interface Sized {
   readonly id: string;
   readonly rows: number;
   readonly folded: boolean;
-  /** Characters of the table with `rows` rows more than with none; grows with `rows`. */
+  /** Characters of the table with so many rows; 0 for none, since then it is left out; grows with `rows`. */
   readonly cost: (rows: number) => number;
 }
 
-/** Rows that every table has before any has more. */
-const aFew = 5;
+/** Rows that every folded table has before any has more, and every open one before that. */
+const [aFew, aScreen] = [5, 15] as const;
 
 /** Rows by table. No table gets more than `most`. */
 export function fitRows(
@@ -30,8 +31,9 @@ export function fitRows(
     given.set(table.id, rows);
     left += before - table.cost(rows);
   };
-  for (const table of open) give(table, most);
+  for (const table of open) give(table, Math.min(aScreen, most));
   for (const table of folded) give(table, aFew);
+  for (const table of open) give(table, most);
   for (const table of folded) give(table, most);
   return given;
 }

@@ -8,7 +8,7 @@ import { fitRows, type Sized } from "./fit-rows.ts";
 import { quantityLine } from "./html/quantity-text.ts";
 import { bullets, folded, heading, paragraph, quote, renderMarkdown, strong, table } from "./markdown.ts";
 import { mermaidOf } from "./mermaid.ts";
-import { elsewhere, itemLink, type Room, tableNodes } from "./table-markdown.ts";
+import { elsewhere, isLeftOut, itemLink, type Room, tableNodes } from "./table-markdown.ts";
 import type { ChartView, Figure, Point, ReportView, Section, TableView } from "./view.ts";
 import { minuteText } from "./words.ts";
 
@@ -45,17 +45,17 @@ export function markdownPage(view: ReportView, { limit = 64_000, files = [] }: P
   return fits < 0 ? `${short(0).slice(0, limit - 1)}\n` : short(fits);
 }
 
-function tablesOf({ charts, tables }: Section): readonly TableView[] {
+function tablesOf({ charts, tables }: Pick<Section, "charts" | "tables">): readonly TableView[] {
   return [...charts.map(({ table }) => ({ ...table, folded: true })), ...tables];
 }
 
 function sizedOf(table: TableView, files: readonly string[]): Sized {
+  // What stands between it and its neighbours comes to no more than two line breaks.
   const length = (rows: number) =>
-    renderMarkdown(tableNodes(table, { rows: new Map([[table.id, rows]]), files }), { narrow: true }).length;
-  const none = length(0);
+    2 + renderMarkdown(tableNodes(table, { rows: new Map([[table.id, rows]]), files }), { narrow: true }).length;
   const known = new Map<number, number>();
   const cost = (rows: number) => {
-    const characters = known.get(rows) ?? Math.max(0, length(rows) - none);
+    const characters = known.get(rows) ?? (rows === 0 ? 0 : length(rows));
     known.set(rows, characters);
     return characters;
   };
@@ -155,7 +155,15 @@ function sectionNodes({ title, words, charts, tables }: Section, room: Room): re
     ...(words.length === 0 ? [] : [bullets(words)]),
     ...charts.flatMap((chart) => chartNodes(chart, room)),
     ...tables.flatMap((one) => tableNodes(one, room)),
+    ...leftOutWords(tablesOf({ charts, tables }), room),
   ];
+}
+
+function leftOutWords(tables: readonly TableView[], room: Room): readonly RootContent[] {
+  const count = tables.filter((one) => isLeftOut(one, room)).length;
+  if (count === 0) return [];
+  const what = count === 1 ? "1 table is" : `${count} tables are`;
+  return [paragraph(`${what} left out here for want of room${elsewhere(room.files)}.`)];
 }
 
 /** A picture where GitHub can draw it, and its table: folded, or in its place where it cannot. */

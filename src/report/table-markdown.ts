@@ -21,11 +21,15 @@ export function elsewhere(files: readonly string[]): string {
 /** A count of so many items at most names them; of more, the attached files have the list. */
 const mostNamed = 5;
 
-/** The table's caption and the table. */
-export function tableNodes(
-  { id, caption, columns, rows, folded: isFolded }: TableView,
-  room: Room,
-): readonly RootContent[] {
+/** Whether nothing of it is shown, for want of room. */
+export function isLeftOut({ id, rows }: TableView, room: Room): boolean {
+  return rows.length > 0 && (room.rows.get(id) ?? 0) === 0;
+}
+
+/** The table's caption and the table; nothing where it is left out. */
+export function tableNodes(view: TableView, room: Room): readonly RootContent[] {
+  const { id, caption, columns, rows, folded: isFolded } = view;
+  if (isLeftOut(view, room)) return [];
   if (rows.length === 0) return isFolded ? [] : [paragraph(`${caption} There is none.`)];
   const shown = rows.slice(0, room.rows.get(id) ?? 0);
   const rest = rows.length - shown.length;
@@ -33,21 +37,20 @@ export function tableNodes(
     const isNumber = rows.every((row) => row[at]?.kind === "quantity");
     return { head, align: isNumber ? ("right" as const) : ("left" as const) };
   });
-  const body =
-    shown.length === 0
-      ? []
-      : [
-          table(
-            heads,
-            shown.map((row) => row.map(cellWords)),
-          ),
-        ];
+  const body = table(
+    heads,
+    shown.map((row) => row.map(cellWords)),
+  );
   const cut =
     rest === 0
       ? []
-      : [paragraph(`… and ${rest} more rows (${shown.length} of ${rows.length} shown)${elsewhere(room.files)}.`)];
-  if (isFolded) return folded(`Table: ${caption}`, [...body, ...cut]);
-  return [paragraph(caption), ...body, ...cut];
+      : [
+          paragraph(
+            `… and ${rest} more ${rest === 1 ? "row" : "rows"} (${shown.length} of ${rows.length} shown)${elsewhere(room.files)}.`,
+          ),
+        ];
+  if (isFolded) return folded(`Table: ${caption}`, [body, ...cut]);
+  return [paragraph(caption), body, ...cut];
 }
 
 function cellWords(cell: Cell): Words {

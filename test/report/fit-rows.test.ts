@@ -30,6 +30,12 @@ describe("fitRows", () => {
     expect(given(tables, 300)).toEqual({ long: 10, wide: 5 });
   });
 
+  it("a long open table has a screen of rows before folded ones have a few, and more only after them", () => {
+    const tables = [table("open", 100, false), table("folded", 10, true)];
+    // 150 for fifteen, 50 for five; of the 60 left six more, which leaves the folded one at its five.
+    expect(given(tables, 260)).toEqual({ open: 21, folded: 5 });
+  });
+
   it("gives none without room", () => {
     expect(given([table("a", 8, true), table("b", 8, false)], 9)).toEqual({ a: 0, b: 0 });
     expect(given([table("a", 8, true)], -50)).toEqual({ a: 0 });
