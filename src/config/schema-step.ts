@@ -124,8 +124,9 @@ export const stepSchema = z
       examples: [["engineer-1"]],
     }),
     values: key(valuesSchema.default({}), {
-      description: "What the templates' variables stand for: Liquid over `item`, `form`, `stage` and `pipeline`.",
-      examples: [{ community_name: "{{ form.community }}" }],
+      description:
+        "What the templates' variables stand for: Liquid over `item`, `form`, `stage` and `pipeline`. `plus_days` counts from a day.",
+      examples: [{ community_name: "{{ form.community }}", due: "{{ form.application-due | plus_days: -14 }}" }],
     }),
     repository: key(nameText.optional(), {
       description: ofOpen("Where the issue opens: a name under `repositories`."),

@@ -67,6 +67,45 @@ describe("deadlinesOf", () => {
     expect(datesOf(told)).toMatchObject({ dates: [], unread: [] });
   });
 
+  it("what is owed by a day is overdue although no step and no milestone names the day", () => {
+    const pipeline: Pipeline = { ...leads, deliverables: { due: "due", evidence: null, of: null } };
+    expect(datesOf(saying("2026-03-01"), { pipeline }).dates).toMatchObject([{ what: "due", overdue: true }]);
+    const facts = [closed("completed", at("2026-02-20"))];
+    expect(datesOf(saying("2026-03-01", { facts }), { pipeline }).dates).toEqual([]);
+  });
+
+  it.each([
+    { why: "not applied for yet", way: [["lead", "2026-01-01"]], dates: 1 },
+    {
+      why: "it is in",
+      way: [
+        ["lead", "2026-01-01"],
+        ["qualified", "2026-02-01"],
+      ],
+      dates: 0,
+    },
+    {
+      why: "it was given at once",
+      way: [
+        ["lead", "2026-01-01"],
+        ["partner", "2026-02-01"],
+      ],
+      dates: 0,
+    },
+    {
+      why: "it is in later than now",
+      way: [
+        ["lead", "2026-01-01"],
+        ["qualified", "2026-03-03"],
+      ],
+      dates: 1,
+    },
+  ] as const)("the day to apply by: $why", ({ way, dates }) => {
+    const none = { funder: null, champions: null, start: null, end: null, amount: null, currency: null, spent: null };
+    const grants = { ...none, account: null, owes: null, due: "due", submitted: "qualified" };
+    expect(datesOf(saying("2026-03-01", { way }), { pipeline: { ...leads, grants } }).dates).toHaveLength(dates);
+  });
+
   it("what a partner signed until is due although the lead is over", () => {
     const way: Told["way"] = [
       ["lead", "2025-07-07"],

@@ -118,7 +118,12 @@ describe("deliverablesOf", () => {
   it("lists what says no day, and what says one that cannot be read", () => {
     const told = measured([owes("", { number: 1 }), owes("02/03/2026", { number: 2 })])!;
     expect(told.all).toEqual([]);
-    expect(told.undated).toEqual(["openwater/leads#1"]);
+    expect([told.undated, told.openUndated]).toEqual([["openwater/leads#1"], ["openwater/leads#1"]]);
+    // One that is over needs no day any more.
+    expect(measured([owes("", { ended: "2025-11-01" })])).toMatchObject({
+      undated: ["openwater/leads#7"],
+      openUndated: [],
+    });
     expect(told.unread).toMatchObject([{ ref: "openwater/leads#2", why: expect.stringContaining("due: ") }]);
     const unread = measured([owes("2025-11-30", { more: { answers: unknown("the form was not read") } })])!;
     expect(unread.unread).toMatchObject([{ why: "due: the form was not read." }]);
