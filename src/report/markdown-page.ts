@@ -3,6 +3,7 @@
  * tables and pictures, details folded. It stays under GitHub's limit by leaving out whole rows and saying how many.
  */
 import type { RootContent } from "mdast";
+import { readersOf } from "../model/report-rule.ts";
 import { directionOf } from "./direction.ts";
 import { fitRows, type Sized } from "./fit-rows.ts";
 import { quantityLine } from "./html/quantity-text.ts";
@@ -72,7 +73,7 @@ function nodesOf(view: ReportView, room: Room): readonly RootContent[] {
     heading(1, `${view.title}, ${view.period.id}`),
     ...(view.incomplete.length === 0 ? [] : [incomplete(view.incomplete)]),
     paragraph(
-      `As of ${minuteText(view.asOf)} UTC; the week began on ${minuteText(view.period.from)}. For ${view.audience === "public" ? "everybody" : "the team"}.`,
+      `As of ${minuteText(view.asOf)} UTC; the week began on ${minuteText(view.period.from)}. For ${readersOf[view.audience]}.`,
     ),
     heading(2, "Needs attention this week"),
     ...attention(view.attention, room),

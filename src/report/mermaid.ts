@@ -78,7 +78,10 @@ function trend(title: string, series: readonly Series[], unit: string): readonly
       .join(", ")}]`,
     `  y-axis ${quoted(unit)} 0 --> ${unit === "percent" ? 100 : top(whole.flatMap(values))}`,
     ...whole.map(
-      (one, at) => `  ${at === 0 && whole.length > 1 ? "bar" : "line"} [${values(one).map(decimal).join(", ")}]`,
+      (one, at) =>
+        `  ${at === 0 && whole.length > 1 ? "bar" : "line"} [${values(one)
+          .map(unit === "ratio" ? hundredths : decimal)
+          .join(", ")}]`,
     ),
   ];
 }
@@ -121,6 +124,7 @@ const longest = 60;
 function plain(text: string): string {
   const words = text
     .replaceAll(/→/g, " to ")
+    .replaceAll(/÷/g, "/")
     .replaceAll(/[^\p{L}\p{M}\p{N} .()+=/-]+/gu, " ")
     .replaceAll(/-{2,}|={2,}/g, " ")
     .replaceAll(/\s+/g, " ")
@@ -133,6 +137,10 @@ function plain(text: string): string {
 
 function decimal(value: number): string {
   return String(Math.round(value * 10) / 10);
+}
+
+function hundredths(value: number): string {
+  return String(Math.round(value * 100) / 100);
 }
 
 /** A round number that the highest point stays under. */

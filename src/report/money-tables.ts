@@ -141,7 +141,7 @@ export function moneyPoints(money: Money | null, audience: Audience): readonly P
     .filter((one) => one.unbilled.length > 0)
     .map(({ contract: { pipeline, item }, unbilled: months }): Point => {
       const what = `has ${countText(months.length, "month")} that nobody billed: ${firstOf(months)}.`;
-      return { kind: "gate", item: audience.link(pipeline, item), what };
+      return { kind: "due", item: audience.link(pipeline, item), what };
     });
   return [...ends, ...unpaid, ...unbilled];
 }

@@ -135,7 +135,7 @@ function sliceTable(
   const all = slices.reduce((sum, one) => sum + one.amount, 0);
   return {
     id: `money-${id}`,
-    caption: `Committed revenue of ${month} in ${currency}, the largest first.`,
+    caption: `Committed revenue of ${month} by ${head.toLowerCase()}, in ${currency}, the largest first.`,
     columns: [
       { id: "name", head },
       { id: "amount", head: "A month" },

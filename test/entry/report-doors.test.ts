@@ -17,6 +17,13 @@ afterEach(async () => {
 
 const weekly = "weekly: { every: monday, post: { issue: leads, label: metrics-report } }";
 
+/** Leads are contracts. */
+const withMoney = `${boardConfig.replace(
+  "board: partnerships\n",
+  "board: partnerships\n    form: form.yml\n    contracts: { value: value, start: start, end: end }\n",
+)}money: { currency: USD }
+`;
+
 /**
  * Monday 12 January 2026, 06:00: the report of 2026-W02 is due. A lead of the week before became a partner. The App and
  * the command line live at that time; the Action is a process of its own and lives today.
@@ -92,6 +99,41 @@ describe.each(runtimes)("the Action's command report on $name", ({ node }) => {
     expect(JSON.stringify([told.log, told.summary, told.outputs])).not.toContain("openwater/leads/issues");
     expect(Object.keys(told.files).filter((path) => path.startsWith("milepost-report/"))).toEqual([]);
     expect(told.summary).toContain("The report weekly is for the team and is not shown here");
+  });
+
+  it("shows and writes nothing of a report for finance where everybody may read the workflow, and posts it", async () => {
+    const reports = "books: { every: monday, audience: finance, post: { issue: leads, label: finance-report } }";
+    const one = await lab(reports, withMoney);
+    const field = (id: string) => `  - { type: input, id: ${id}, attributes: { label: ${id} } }\n`;
+    const form = `name: F\ndescription: For this test.\nbody:\n${["value", "start", "end"].map(field).join("")}`;
+    one.push("bd-lead", "openwater/.github", { ".github/milepost/form.yml": form });
+    // 987,654 ÷ 12 = 82,304.50
+    const body = "### value\n\n987654\n\n### start\n\n2026-01-01\n\n### end\n\n2026-12-31\n";
+    const at = "2026-01-05T09:00:00Z";
+    const labels = ["lead", "stage: partner"];
+    one.build.issue(one.places.leads, { title: "Canary College", body, by: "bd-lead", at, labels });
+    const inPublic = await step(one, {}, "openwater/.github");
+    const posted = [...one.sandbox.store.issues.values()].filter((issue) => issue.body?.includes("report/books"));
+    expect(posted).toHaveLength(1);
+    expect(posted[0]!.body).toContain("82,304.50");
+    const told = JSON.stringify([inPublic.log, inPublic.summary, inPublic.outputs]);
+    for (const word of ["82,304", "82304", "987654", "Canary", "USD"]) expect(told, word).not.toContain(word);
+    expect(Object.keys(inPublic.files).filter((path) => path.startsWith("milepost-report/"))).toEqual([]);
+    expect(inPublic.summary).toContain("The report books is for finance and is not shown here");
+    // The same in a private one.
+    expect((await step(one)).summary).toContain("82,304.50");
+  });
+
+  it("is refused where everybody may read the issue: not one amount is posted", async () => {
+    const reports = "books: { every: monday, audience: finance, post: { issue: support, label: finance-report } }";
+    const one = await lab(
+      reports,
+      withMoney.replace("pipelines:", "  support: { name: openwater/support }\npipelines:"),
+    );
+    const told = await step(one);
+    expect(told.code).not.toBe(0);
+    expect(told.log).toContain("This report is for finance, and openwater/support is public");
+    expect([...one.sandbox.store.issues.values()].filter(({ body }) => body?.includes("report/books"))).toEqual([]);
   });
 
   it("shows what it would do with mode: plan, and writes nothing to GitHub", async () => {

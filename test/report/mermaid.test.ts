@@ -97,6 +97,17 @@ describe("mermaidOf", () => {
     ]);
   });
 
+  it("a ratio has hundredths, and its sign is a stroke", () => {
+    const series = [{ name: "cost", points: points(0.587, 2) }];
+    expect(drawn({ kind: "trend", unit: "ratio", series }, "Cost ÷ revenue")).toEqual([
+      "xychart-beta",
+      '  title "Cost / revenue"',
+      '  x-axis ["11-01", "11-02"]',
+      '  y-axis "ratio" 0 --> 3',
+      "  line [0.59, 2]",
+    ]);
+  });
+
   it("spans are a gantt; none is shorter than a day, and what is overdue stands out", () => {
     const span = { row: "Leads", from: at("2026-11-01"), to: at("2026-11-11"), open: false };
     const spans = [

@@ -5,7 +5,7 @@ import type { Marks, Series, Unit } from "../view.ts";
 import { dayText } from "../words.ts";
 import { colourOf, type Drawing, gridStyle, halo, keptApart, shortName } from "./chart-parts.ts";
 import { plotSvg } from "./plot-svg.ts";
-import { isNumber, numberText, quantityLine, withUnit } from "./quantity-text.ts";
+import { isNumber, quantityLine, shortNumber, withUnit } from "./quantity-text.ts";
 
 type Trend = Extract<Marks, { kind: "trend" }>;
 
@@ -20,14 +20,16 @@ export function drawTrend({ unit, series }: Trend, label: string): Drawing | nul
   const highest =
     unit === "share" ? Math.min(1, lineAbove(Math.max(0.1, ...values))) : lineAbove(Math.max(1, ...values));
   // A letter of the labels is at most about 8 units wide at the sizes that the style sheet gives.
-  const right = series.length === 1 ? 16 + 8 * withUnit(values.at(-1)!, unit).length : 136;
+  const said = unit === "money" ? Math.max(...lastOf(series).map((one) => endText(one, unit).length)) : 0;
+  const right = series.length === 1 ? 16 + 8 * withUnit(values.at(-1)!, unit).length : Math.max(136, 16 + 8 * said);
+  const axis = (value: number) => (unit === "share" ? `${Math.round(value * 100)} %` : shortNumber(value, unit));
   const svg = plotSvg(
     {
       height,
       marginTop: top,
       marginRight: right,
       marginBottom: bottom,
-      marginLeft: left,
+      marginLeft: unit === "money" ? Math.max(left, 12 + 8 * axis(highest).length) : left,
       x: { type: "utc", domain: spanOf(moments.map((at) => new Date(at))) },
       y: { domain: [0, highest] },
       marks: [
@@ -47,7 +49,7 @@ export function drawTrend({ unit, series }: Trend, label: string): Drawing | nul
           label: null,
           tickSize: 0,
           ticks: 4,
-          tickFormat: (value: number) => (unit === "share" ? `${Math.round(value * 100)} %` : numberText(value, unit)),
+          tickFormat: axis,
         }),
       ],
     },
@@ -91,22 +93,37 @@ function pointsOf({ name, points }: Series, unit: Unit) {
 
 function endLabels(series: readonly Series[], unit: Unit, highest: number) {
   const scale = (height - top - bottom) / highest;
-  const last = series.flatMap(({ name, points }, place) => {
-    const value = points.findLast((point) => isNumber(point.value))?.value;
-    return isNumber(value) ? [{ name, value, colour: colourOf(place) }] : [];
-  });
+  const last = lastOf(series);
   const wanted = last.map(({ value }) => height - bottom - value * scale);
   const apart = keptApart(wanted, { gap: 15, from: top, to: height - bottom });
-  return last.map(({ name, value, colour }, at) =>
+  return last.map((one, at) =>
     text([{ y: (height - bottom - apart[at]!) / scale }], {
       y: "y",
       frameAnchor: "right",
       dx: 8,
       textAnchor: "start",
-      text: () => (series.length === 1 ? withUnit(value, unit) : `${shortName(name, 15)} ${numberText(value, unit)}`),
-      fill: colour,
+      text: () => (series.length === 1 ? withUnit(one.value, unit) : endText(one, unit)),
+      fill: one.colour,
       fontWeight: 600,
       ...halo,
     }),
   );
+}
+
+interface Last {
+  readonly name: string;
+  readonly value: number;
+  readonly colour: string;
+}
+
+/** The newest number of each that has one. */
+function lastOf(series: readonly Series[]): readonly Last[] {
+  return series.flatMap(({ name, points }, place) => {
+    const value = points.findLast((point) => isNumber(point.value))?.value;
+    return isNumber(value) ? [{ name, value, colour: colourOf(place) }] : [];
+  });
+}
+
+function endText({ name, value }: Last, unit: Unit): string {
+  return `${shortName(name, 15)} ${shortNumber(value, unit)}`;
 }

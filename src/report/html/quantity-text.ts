@@ -67,6 +67,12 @@ export function numberText(value: number, unit: Unit): string {
   return String(percent);
 }
 
+/** Beside a picture, where the table has the hundredths: `118,900` of money; anything else as it is. */
+export function shortNumber(value: number, unit: Unit): string {
+  if (unit !== "money") return numberText(value, unit);
+  return withCommas((Math.abs(value) < 10 ? value : rounded(value)).toFixed(2)).replace(/\.00$/, "");
+}
+
 function withCommas(digits: string): string {
   return digits.replace(/\d(?=(?:\d{3})+\.)/g, "$&,");
 }

@@ -2,6 +2,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { cleanLine } from "../../content/clean.ts";
+import { readersOf } from "../../model/report-rule.ts";
 import { type Instant, plusSeconds } from "../../model/time.ts";
 import type { Definition, ReportView, Section } from "../view.ts";
 import { minuteText } from "../words.ts";
@@ -29,8 +30,7 @@ export function* viewBody(view: ReportView, links: PageLinks): Generator<Element
 
 /** `As of 23 November 2026, 09:00 UTC · 2026-W47, 16 to 22 November 2026 · for the team` */
 function asOfLine({ asOf, period, audience }: ReportView): string {
-  const who = audience === "public" ? "for the public" : "for the team";
-  return `As of ${dayWords(asOf)}, ${minuteText(asOf).slice(11)} UTC · ${cleanLine(period.id)}, ${daysWords(period.from, lastOf(period))} · ${who}`;
+  return `As of ${dayWords(asOf)}, ${minuteText(asOf).slice(11)} UTC · ${cleanLine(period.id)}, ${daysWords(period.from, lastOf(period))} · for ${readersOf[audience]}`;
 }
 
 const months = "January February March April May June July August September October November December".split(" ");

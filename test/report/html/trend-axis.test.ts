@@ -14,6 +14,8 @@ function linesOf(values: readonly (number | null)[], unit: Unit): readonly strin
   return [...svg.matchAll(/<text[^>]*>(\d[\d.,]*(?: %)?)<\/text>/g)].map(([, text]) => text!);
 }
 
+const numberOf = (line: string) => Number.parseFloat(line.replaceAll(",", ""));
+
 describe("drawTrend", () => {
   it("draws nothing of nothing", () => {
     expect(drawTrend({ kind: "trend", unit: "days", series: [] }, "A trend")).toBeNull();
@@ -27,12 +29,14 @@ describe("drawTrend", () => {
     { values: [175, null, 125], unit: "days", top: "200", why: "a gap counts for nothing" },
     { values: [0.129, 0.11], unit: "share", top: "15 %", why: "a small share is to be read, too" },
     { values: [0.83, 1], unit: "share", top: "100 %", why: "no share is above one" },
+    { values: [4_000, 12_345.67], unit: "money", top: "15,000", why: "an axis has no hundredths" },
+    { values: [1.25], unit: "money", top: "1.50", why: "but where they count" },
     { values: [0.001], unit: "share", top: "10 %", why: "and none is drawn as if it were large" },
   ] as const)("ends at $top for $values: $why", ({ values, unit, top }) => {
     const lines = linesOf(values, unit);
     expect(lines[0]).toMatch(/^0( %)?$/);
     expect(lines).toContain(top);
-    const highest = Math.max(...lines.map((line) => Number.parseFloat(line)));
-    expect(highest).toBe(Number.parseFloat(top));
+    const highest = Math.max(...lines.map(numberOf));
+    expect(highest).toBe(numberOf(top));
   });
 });
