@@ -45,7 +45,8 @@ export function checkReferences(file: ConfigFile, where: WhereOf): readonly Prob
 /** Wherever the language names a repository of this config. */
 function repositoriesIn(file: ConfigFile): readonly Reference[] {
   return namesIn(file, (key, path) => {
-    if (key === "in" || (key === "from" && path[0] === "flows" && path.length === 3)) return true;
+    if ((key === "in" && path[0] !== "training") || (key === "from" && path[0] === "flows" && path.length === 3))
+      return true;
     if (path[0] === "reports" && path.length === 4) return ["issue", "rolling-issue", "discussion"].includes(key);
     return key === "repository" && path[0] !== "templates";
   });

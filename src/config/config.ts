@@ -11,6 +11,7 @@ import type { ReportRule } from "../model/report-rule.ts";
 import type { Flow, OutgoingWebhook, Recurring } from "../model/schedule.ts";
 import type { Role } from "../model/snapshot.ts";
 import type { SatisfactionRule, UsageRule } from "../model/source-rule.ts";
+import type { TrainingRule } from "../model/training.ts";
 
 export interface Config {
   readonly version: 1;
@@ -48,6 +49,8 @@ export interface Config {
   readonly money: MoneyRule | null;
   /** Null: not measured. */
   readonly satisfaction: SatisfactionRule | null;
+  /** Null: not measured. */
+  readonly training: TrainingRule | null;
   readonly webhooks: Readonly<Record<string, OutgoingWebhook>>;
   readonly commands: CommandsConfig;
   /** Null: no pages are kept, and silence of communities is not looked for. */

@@ -51,6 +51,7 @@ export function effectiveConfig(file: ConfigFile, home: { owner: string; repo: s
     usage: file.usage === undefined ? null : usageFrom(file.usage, templates),
     money: file.money === undefined ? null : moneyFrom(file.money, templates),
     satisfaction: file.satisfaction === undefined ? null : satisfactionFrom(file.satisfaction, templates),
+    training: file.training === undefined ? null : { ...file.training, agreed: file.training.agreed ?? null },
     webhooks: mapped(file.webhooks, ({ url, id, secret = null }) => ({ url, id, secret })),
     commands: {
       holdLabel: file.commands["hold-label"],

@@ -21,6 +21,7 @@ import { checkSchedule } from "./check-schedule.ts";
 import { checkSources } from "./check-sources.ts";
 import { checkStages } from "./check-stages.ts";
 import { checkSteps } from "./check-steps.ts";
+import { checkTraining } from "./check-training.ts";
 import type { Config } from "./config.ts";
 import { effectiveConfig } from "./effective.ts";
 import { explainIssues } from "./explain-issue.ts";
@@ -46,6 +47,7 @@ const checks = [
   checkSchedule,
   checkReports,
   checkAccounts,
+  checkTraining,
   checkSources,
   checkMoney,
   checkGrants,

@@ -12,6 +12,7 @@ import { reportSchema } from "./schema-report.ts";
 import { flowSchema, recurringSchema } from "./schema-schedule.ts";
 import { satisfactionSchema, usageSchema } from "./schema-source.ts";
 import { durationText, key, labelText, loginText, momentText, nameText, teamText } from "./schema-text.ts";
+import { trainingSchema } from "./schema-training.ts";
 import {
   attentionSchema,
   boardSchema,
@@ -159,6 +160,11 @@ export const configSchema = z.strictObject({
       "One private page per community: where it stands, what is agreed, what is open, who uses it, what it says of us. Reports for the team show the same.",
     examples: [{ repository: "leads", with: "weekly", "contact-within": 30 }],
     byDefault: "none are kept",
+  }),
+  training: key(trainingSchema.optional(), {
+    description: "Hours of training agreed and delivered by community, and who is behind. Never in a public report.",
+    examples: [{ of: "sessions", hours: "hours", agreed: { in: "agreements", hours: "training-hours" } }],
+    byDefault: "not measured",
   }),
   satisfaction: key(satisfactionSchema.optional(), {
     description: "What communities answer to the question whether they would recommend us, 0 to 10.",

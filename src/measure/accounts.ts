@@ -23,6 +23,7 @@ import type { CommunityAnswers } from "./satisfaction.ts";
 import type { ServiceRow } from "./service.ts";
 import { settledVisits } from "./settled-visits.ts";
 import { refOf, type Subject } from "./subject.ts";
+import type { CommunityTraining, Training } from "./training.ts";
 import type { CommunityUsage } from "./usage.ts";
 
 /** One community, by its slug. */
@@ -47,6 +48,8 @@ export interface Account {
   /** Null: not counted. */
   readonly usage: CommunityUsage | null;
   readonly first: FirstValue | null;
+  /** Null: none was agreed, and there was none. */
+  readonly training: CommunityTraining | null;
   /** Null: it never answered. */
   readonly answers: CommunityAnswers | null;
   /** The newest thing that a person wrote in one of its items; null: nobody has. Unknown when a conversation is. */
@@ -84,6 +87,7 @@ export interface AccountGround {
   readonly journeys: readonly Journey[];
   readonly pipelines: readonly PipelineFigures[];
   readonly communities: Communities;
+  readonly training: Training | null;
   readonly money: Money | null;
 }
 
@@ -137,6 +141,7 @@ function accountOf({ community, items }: Journey, subjects: readonly Subject[], 
     usage: communities.usage?.communities.find((one) => isOne(one.community)) ?? null,
     first: communities.usage?.first?.all.find((one) => isOne(one.community)) ?? null,
     answers: communities.satisfaction?.communities.find(({ name }) => isOne(name)) ?? null,
+    training: about.training?.communities.find((one) => isOne(one.community)) ?? null,
     contact,
     isCurrent,
     quietSince: isCurrent ? quietSince(contact, items, { config, today }) : null,

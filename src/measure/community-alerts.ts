@@ -12,12 +12,15 @@ import type { Account } from "./accounts.ts";
 import type { Communities } from "./communities.ts";
 import type { Money } from "./money/money.ts";
 import type { PipelineFigures } from "./pipeline-figures.ts";
+import type { Training } from "./training.ts";
 import type { CommunityUsage, UsageMonth } from "./usage.ts";
 
 /** One thing about one community, by the name under which it was found. */
 export type CommunityAlert = { readonly community: string } & (
   | { readonly kind: "lapse"; readonly ends: Day; readonly silentSince: Day | null; readonly fall: Fall | null }
   | { readonly kind: "low-score"; readonly score: number; readonly day: Day; readonly item: string | null }
+  /** Hours. */
+  | { readonly kind: "training"; readonly behind: number; readonly delivered: number; readonly agreed: number }
   | { readonly kind: "silent"; readonly since: Day }
   /** `since`: the day on which a person wrote last. */
   | { readonly kind: "quiet"; readonly since: Day; readonly days: number }
@@ -34,6 +37,7 @@ export interface AlertGround {
   readonly now: Instant;
   readonly accounts: readonly Account[] | null;
   readonly communities: Communities;
+  readonly training: Training | null;
   readonly money: Money | null;
   readonly pipelines: readonly PipelineFigures[];
 }
@@ -65,7 +69,11 @@ export function communityAlerts(about: AlertGround): readonly CommunityAlert[] {
     .map(
       ({ community, score, day, item }): CommunityAlert => ({ kind: "low-score", community, score: score!, day, item }),
     );
-  return [...lapsing, ...low, ...silent, ...quiet];
+  const behindOnes = (about.training?.communities ?? []).flatMap((one): readonly CommunityAlert[] => {
+    const { community, behind, delivered, agreed } = one;
+    return behind === null || agreed === null ? [] : [{ kind: "training", community, behind, delivered, agreed }];
+  });
+  return [...lapsing, ...low, ...behindOnes, ...silent, ...quiet];
 }
 
 /** The last of its agreements ends soon, and what it was given is used by nobody, or by half of those it was. */

@@ -20,6 +20,7 @@ import { type Period, weeksUpTo } from "./periods.ts";
 import { measureOne, type PipelineFigures } from "./pipeline-figures.ts";
 import type { ClockRuns } from "./service.ts";
 import { groundOf, type Subject } from "./subject.ts";
+import { type Training, trainingOf } from "./training.ts";
 import type { WaitGround } from "./waits.ts";
 import { workingTally } from "./working-tally.ts";
 
@@ -65,6 +66,8 @@ export interface OrganisationMeasure {
   readonly communities: Communities;
   /** Null: the config keeps none, or the report is about some pipelines only. */
   readonly accounts: readonly Account[] | null;
+  /** Null: not measured. */
+  readonly training: Training | null;
   /** Communities that somebody should look after. */
   readonly alerts: readonly CommunityAlert[];
   /** Null: not measured. For finance alone. */
@@ -92,13 +95,24 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
   const names = new Set(chosen.map(({ name }) => name));
   const here = gathered.subjects.filter(({ pipeline }) => names.has(pipeline.name));
   const journeys = journeysOf(here, ground, now);
-  const communities = communitiesOf(gathered.sources, { config, now, journeys });
+  const training = config.training === null ? null : trainingOf(gathered.subjects, config.training, context);
+  const read = communitiesOf(gathered.sources, { config, now, journeys });
+  const communities = { ...read, problems: [...read.problems, ...(training?.problems ?? [])] };
   const { money, pipelines } = config;
   const amounts = moneyAt(gathered, context, { config, communities });
   const contracts = amounts?.contracts ?? null;
   const grantsContext = { ...context, money, pipelines, costs: gathered.sources.costs };
   const figures = chosen.map((pipeline) => measureOne(pipeline, ofPipeline(gathered, pipeline), context));
-  const about = { config, world: gathered.world, now, journeys, pipelines: figures, communities, money: amounts };
+  const about = {
+    config,
+    world: gathered.world,
+    now,
+    journeys,
+    pipelines: figures,
+    communities,
+    training,
+    money: amounts,
+  };
   const accounts = config.accounts === null || lens.pipelines !== null ? null : accountsOf(here, about);
   return {
     asOf: now,
@@ -108,6 +122,7 @@ export function measureOrganisation(gathered: Gathered, lens: Lens): Organisatio
     journeys,
     communities,
     accounts,
+    training,
     alerts: communityAlerts({ ...about, accounts }),
     money: amounts,
     grants: chosen.flatMap((pipeline) => grantsOf(gathered.subjects, pipeline, grantsContext) ?? []),

@@ -19,6 +19,7 @@ export const reportSections = [
   "forecast",
   "journeys",
   "accounts",
+  "training",
   "usage",
   "satisfaction",
   "money",

@@ -12,7 +12,7 @@ import { quantityText } from "./html/quantity-text.ts";
 import { amount } from "./money-figures.ts";
 import { itemCell, textCell } from "./quantities.ts";
 import type { Cell, TableView } from "./view.ts";
-import { countText, dayText, minuteText } from "./words.ts";
+import { countText, daysText, dayText, minuteText } from "./words.ts";
 
 export interface AccountTelling {
   readonly audience: Audience;
@@ -85,6 +85,7 @@ function accountRows(account: Account, telling: AccountTelling): readonly (reado
         textCell(`by ${dayText(one.due)}: ${owedWords[one.state]}`),
       ]),
     ...usageRows(account).map(([what, so]) => plain(what, so)),
+    ...(account.training === null ? [] : [plain("Training", trainingWords(account.training))]),
     ...(account.answers === null ? [] : [plain("Scores", scoreWords(account.answers))]),
     ...past
       .slice(-mostPast)
@@ -145,6 +146,13 @@ function usageRows({ usage, first }: Account): readonly (readonly [string, strin
     ...(usage === null ? [] : [["Active people", `${months.join(", ") || "not known"}${silent}`] as const]),
     ...(first?.day == null ? [] : [["Fifth person", first.orEarlier ? `${first.day} or earlier` : first.day] as const]),
   ];
+}
+
+/** Never what is expected by now, which grows from day to day. */
+function trainingWords({ agreed, delivered, held, ahead }: NonNullable<Account["training"]>): string {
+  const of = agreed === null ? "" : ` of ${daysText(agreed)} agreed`;
+  const next = ahead.length === 0 ? "" : `; ${countText(ahead.length, "session")} ahead`;
+  return `${countText(delivered, "hour")}${of}, ${countText(held.length, "session")} held${next}`;
 }
 
 function scoreWords({ newest, n, nps }: NonNullable<Account["answers"]>): string {

@@ -3,7 +3,7 @@ import type { CommunityAlert } from "../measure/community-alerts.ts";
 import type { OrganisationMeasure } from "../measure/organisation.ts";
 import type { Audience } from "./audience.ts";
 import type { ItemLink, Point } from "./view.ts";
-import { countText } from "./words.ts";
+import { countText, daysText } from "./words.ts";
 
 /** In the order in which they were found: what runs out first. */
 export function communityPoints(
@@ -33,6 +33,10 @@ function wordsOf(alert: CommunityAlert): string {
     }
     case "low-score":
       return `gave ${alert.score} of 10 on ${alert.day}, and nothing shows that anybody asked why.`;
+    case "training": {
+      const [missing, had] = [countText(alert.behind, "hour"), countText(alert.delivered, "hour")];
+      return `is ${missing} of training behind: it had ${had} of the ${daysText(alert.agreed)} that were agreed.`;
+    }
     case "silent":
       return `has nobody who uses it since ${alert.since}.`;
     case "quiet":

@@ -26,6 +26,7 @@ import { satisfactionSection } from "./section-satisfaction.ts";
 import { serviceSection } from "./section-service.ts";
 import { stagesSection } from "./section-stages.ts";
 import { timesSection } from "./section-times.ts";
+import { trainingSection } from "./section-training.ts";
 import { usageSection } from "./section-usage.ts";
 import { venturesSection } from "./section-ventures.ts";
 import type { ReportView, Section } from "./view.ts";
@@ -56,6 +57,7 @@ export const sectionKinds = [
   "forecast",
   "journeys",
   "accounts",
+  "training",
   "usage",
   "satisfaction",
   "money",
@@ -97,6 +99,7 @@ export function viewOf(
     forecast: () => [forecastSection(pipelines)],
     journeys: () => [journeysSection(measure, audience)],
     accounts: () => [accountsSection(measure, audience)],
+    training: () => [trainingSection(measure.training, audience)],
     usage: () => [usageSection(measure.communities, asOf, audience)],
     satisfaction: () => [satisfactionSection(measure.communities, audience)],
     money: () => [moneySection(measure.money, audience)],

@@ -179,6 +179,7 @@ describe("a config that is right", () => {
       },
       brake: { writes: 500, share: 0.5 },
       accounts: null,
+      training: null,
       attention: null,
     });
   });

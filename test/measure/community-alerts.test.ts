@@ -26,6 +26,7 @@ function account(more: Partial<Account> = {}): Account {
     dates: [],
     usage: null,
     first: null,
+    training: null,
     answers: null,
     contact: known(null),
     isCurrent: true,
@@ -66,6 +67,7 @@ function alerts({ accounts = [account()], used, silentSince, ends = [], low = []
       satisfaction: { low: low.map((one) => ({ ...answer, ...one })) } as never,
       problems: [],
     },
+    training: null,
     money: { contracts } as Partial<Money> as Money,
     pipelines: [{ ageing: { items: open.map((item) => ({ item })) } }] as unknown as AlertGround["pipelines"],
   });

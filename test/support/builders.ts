@@ -153,6 +153,7 @@ export const unsaid = {
     },
   },
   accounts: null,
+  training: null,
   attention: null,
   brake: { writes: 500, share: 0.5 },
 } as const satisfies Partial<Config>;
