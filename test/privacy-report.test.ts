@@ -301,6 +301,11 @@ describe("a report of an organisation in which every word is private", () => {
     for (const number of numbers.slice(0, 8)) expect(team.match(number)?.[0] ?? null, String(number)).toBeNull();
   });
 
+  it("tells everybody not even that there are invoices", async () => {
+    expect(await wholeFor("team")).toMatch(/invoice/i);
+    expect(await wholeFor("public")).not.toMatch(/invoice/i);
+  });
+
   const names = ["report.md", "report.html", "report.json", "waits.csv", "transitions.csv"];
   it.each(names)("tells everybody not one byte in %s", async (name) => {
     const { text: said } = (await filesFor("public")).find((file) => file.name === name)!;

@@ -193,7 +193,7 @@ export const careShape = {
   }),
   invoices: key(invoicesSchema.optional(), {
     description:
-      "That an item is an invoice for the contract it is a sub-issue of. Needs a pipeline with `contracts`; only finance reports tell of it.",
+      "That an item is an invoice for the contract it is a sub-issue of. Needs a pipeline with `contracts`. What is billed and paid only finance reports tell; a public report has none of these items.",
     examples: [{ start: "first-day", end: "last-day", overdue: "60d" }],
     byDefault: "items are no invoices",
   }),

@@ -68,10 +68,19 @@ export interface MadeReport {
   readonly incomplete: boolean;
 }
 
+/** To everybody there are no invoices, not even how many. */
+function pipelinesFor({ pipelines, rules }: Config, ask: ReportAsk): ReportAsk["pipelines"] {
+  const hidden = pipelines.filter(({ invoices }) => invoices !== null).map(({ name }) => name);
+  if (ask.audience !== "public" || hidden.length === 0) return ask.pipelines;
+  const all = ask.pipelines ?? [...pipelines, ...rules].map(({ name }) => name);
+  return all.filter((name) => !hidden.includes(name));
+}
+
 /** Lets other work go on between weeks; same input, same bytes. */
 export async function makeReport(gathered: Gathered, options: MakeOptions): Promise<MadeReport> {
   const { config, ask, asOf, formats, onProgress = () => {} } = options;
-  const { windowWeeks, pipelines } = ask;
+  const { windowWeeks } = ask;
+  const pipelines = pipelinesFor(config, ask);
   const { zone } = config.calendar;
   const faces = facesOf(gathered);
   const audience = createAudience(ask.audience, faces);
