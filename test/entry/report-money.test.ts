@@ -318,6 +318,41 @@ describe("a finance report", () => {
     expect(rows.join("\n")).toMatch(/openwater\/\.github:\.github\/milepost\/costs\.csv:5:14 "free" is not an amount/);
   });
 
+  const year = { start: "2026-01-01", end: "2026-12-31", stage: "partner" };
+  it.each<{ why: string; one: Readonly<Record<string, string>>; says: string; committed: number }>([
+    {
+      why: "an amount below zero",
+      one: { ...year, community: "atoll", value: "-5" },
+      says: 'The contract\'s amount is "-5", below zero; it is in no sum. Write what is paid.',
+      committed: 2500,
+    },
+    {
+      why: "no amount",
+      one: { ...year, community: "atoll" },
+      says: 'The contract is signed and has no answer to "value"; it is in no sum. Fill it in.',
+      committed: 2500,
+    },
+    {
+      why: "a currency without a rate",
+      one: { ...year, community: "atoll", value: "5", currency: "GBP" },
+      says: 'The contract is in "GBP", and there is no rate for it; it is in no sum. Add it under `money.rates` in the config.',
+      committed: 2500,
+    },
+    {
+      why: "two contracts of one partner at once, both of which count: 2,500 + 12 ÷ 12",
+      one: { ...year, community: "reef", value: "12" },
+      says: "The contract begins on 2026-01-01, while openwater/leads#1 of the same partner runs until 2026-12-31; both are counted. Correct the days of one of them.",
+      committed: 2501,
+    },
+  ])("says one clear thing and ends with 3 for $why", async ({ one, says, committed }) => {
+    const run = await lived({ more: [one] });
+    const { code, json } = await run("books");
+    expect(table(json, "data").map(([, what]) => what)).toEqual([says]);
+    expect(code).toBe(3);
+    expect(json.incomplete).toEqual(["1 problem in contracts, grants and costs, under “Data problems”."]);
+    expect(figure(json, "money-committed")).toMatchObject({ value: committed });
+  });
+
   it("lists a file of costs that is not there, and takes no month to be free", async () => {
     const run = await lived({ text: config.replace("costs: costs.csv", "costs: books.csv") });
     const { code, json } = await run("books");
