@@ -94,6 +94,32 @@ describe("readOwnIssues", () => {
   it.each(unknown)("is unknown when $why", async ({ answer }) => {
     expect(await read(answer)).toMatchObject({ known: false });
   });
+
+  const next = { totalCount: 3, pageInfo: { hasNextPage: true, endCursor: "one" } };
+  const everything = (...answers: readonly Scripted[]) => {
+    const { reader, asked } = reading(...answers);
+    return { asked, read: reader.readOwnIssues("o", "r", "rota", ["BOT_milepost"], "all") };
+  };
+
+  it("follows the list to its end when all are asked for", async () => {
+    const answers = [issues([own(3, bot), own(2, lead)], next), issues([own(1, bot)], { totalCount: 3 })];
+    const { read: found, asked } = everything(...answers);
+    expect(await found).toMatchObject({ known: true, value: [{ number: 3 }, { number: 1 }] });
+    expect(asked.map(({ variables }) => variables.after)).toEqual([undefined, "one"]);
+  });
+
+  it.each<{ why: string; answers: readonly Scripted[] }>([
+    { why: "the second page does not come", answers: [issues([own(3, bot)], next), { status: 502 }] },
+    {
+      why: "the pages have fewer than there are",
+      answers: [issues([own(3, bot)], next), issues([], { totalCount: 3 })],
+    },
+    { why: "the cursor does not move", answers: [issues([own(3, bot)], next), issues([own(3, bot)], next)] },
+  ])("is unknown when all are asked for and $why", async ({ answers }) => {
+    const { read: found, asked } = everything(...answers);
+    expect(await found).toMatchObject({ known: false });
+    expect(asked).toHaveLength(2);
+  });
 });
 
 describe("readRole", () => {

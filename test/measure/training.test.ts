@@ -66,7 +66,9 @@ describe("training", () => {
     ["an agreement that is not signed", () => [held("1"), item(agreements, { training: "9" }, {}, "lead")], null, 1],
     ["an agreement without training", () => [held("1"), signed("")], null, 1],
   ])("counts no hours of %s", (_, subjects, agreed, delivered) => {
-    expect(measure(...subjects()).reef).toMatchObject({ agreed, delivered, behind: null });
+    const { reef, problems } = measure(...subjects());
+    expect(reef).toMatchObject({ agreed, delivered, behind: null });
+    expect(problems).toEqual([]);
   });
 
   it.each<readonly [why: string, subjects: () => readonly Subject[], says: RegExp]>([
