@@ -85,6 +85,13 @@ pipelines:
       - { id: planned, label: "owed: planned" }
       - { id: delivered, label: "owed: delivered", outcome: done, closed-as: completed }
     deliverables: { due: due, evidence: account, of: tier }
+  sessions:
+    items: { repository: leads, label: session }
+    form: form.yml
+    community: community
+    stages:
+      - { id: planned, label: "session: planned" }
+      - { id: held, label: "session: held", outcome: done, closed-as: completed }
   support:
     items: { repository: support }
     form: form.yml
@@ -107,6 +114,7 @@ usage:
   leave-out: [canary-staging]
   staff: [canary-staff]
   asked: leads
+training: { of: sessions, hours: hours, agreed: { in: leads, hours: hours } }
 satisfaction:
   file: "openwater/vault:canary-answers.csv"
   columns: { community: canary-who, date: canary-when, score: canary-score, touch-point: canary-about, item: canary-item }
@@ -127,6 +135,7 @@ const fields = [
   "Account",
   "Likely",
   "Rival",
+  "Hours",
 ];
 const letters = ["a", "b", "c", "d", "e"];
 
@@ -171,7 +180,7 @@ beforeAll(async () => {
     "templates/form.yml": form,
     "templates/invoice.md": "---\nname: A\nabout: A\n---\n\n{{ who }}\n",
   });
-  const kinds = ["lead", "invoice", "grant", "owed"];
+  const kinds = ["lead", "invoice", "grant", "owed", "session"];
   const marks = [
     ...["canary-wish: canary-idea-a", "canary-wish: canary-idea-b"],
     "canary-called",
@@ -195,6 +204,7 @@ beforeAll(async () => {
       if (n % 2) build.step(grant, { at: at(n + 6), by: "bd-lead", label: "grant: awarded" });
     }
     if (n < 6) place("owed", n);
+    if (n < 4) build.step(place("session", n), { at: at(n + 1), by: "bd-lead", close: "COMPLETED" });
   }
   const { reader } = createPorts(
     createGitHub({ baseUrl: lab.url, auth: { kind: "token", token: await lab.appToken() } }),
@@ -225,6 +235,7 @@ function place(label: string, n: number, parent?: IssueRow): IssueRow {
     Spent: "48211",
     Likely: n === 8 ? "canary-likely" : "0.4242",
     Rival: "canary-rival",
+    Hours: n === 9 ? "canary-hours" : "17.37",
     Account: n % 2 ? "_No response_" : "canary-account",
   };
   const body = Object.entries(answers)
@@ -272,7 +283,7 @@ const numbers = [
 describe("a report of an organisation in which every word is private", () => {
   it("is made of a config without problems, and of everything", () => {
     expect(problems).toEqual([]);
-    expect([gathered.subjects.length, gathered.incomplete, gathered.gaps]).toEqual([36, [], []]);
+    expect([gathered.subjects.length, gathered.incomplete, gathered.gaps]).toEqual([40, [], []]);
     expect(gathered.sources.usage!.counts.length).toBeGreaterThan(10);
   });
 
@@ -316,7 +327,7 @@ describe("a report of an organisation in which every word is private", () => {
 
 /** Parts of the language that reports are made from. */
 const parts =
-  /^(?:contracts|invoices|grants|deliverables|market|grouping|time|cohort|milestone|config\.(?:money|usage|satisfaction|accounts))\b/;
+  /^(?:contracts|invoices|grants|deliverables|market|grouping|time|cohort|milestone|config\.(?:money|usage|satisfaction|accounts|training))\b/;
 
 /** Keys that are not tried above, each with the reason. */
 const elsewhere: Readonly<Record<string, string>> = {
