@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningApp, startApp } from "../../src/entry/app/start-app.ts";
 import { privateKey, secret, sign, startQuiet } from "../support/quiet-github.ts";
-import { fuzzDoor } from "./fuzz-door.ts";
+import { fuzzDoor, fuzzWire } from "./fuzz-door.ts";
 
 let app: RunningApp;
 let asked: string[];
@@ -202,6 +202,44 @@ describe("the App's door", () => {
     expect((await fetch(`${app.url}/api/github/webhooks`)).status).toBe(405);
   });
 
+  // Probot's own server answers here while it is not configured, to whoever comes: probot/lib/apps/setup.js.
+  const setup = ["/", "/probot", "/probot/setup", "/probot/import", "/probot/success", "/api/github/webhooks/../setup"];
+  it.each(setup.flatMap((path) => ["GET", "POST"].map((method) => [method, path] as const)))(
+    "has no page to set it up with: %s %s",
+    async (method, path) => {
+      const request = { method, path, port: new URL(app.url).port, host: "127.0.0.1" };
+      const status = await new Promise<number>((resolve, reject) => {
+        const sent = httpRequest(request, (response) => {
+          response.resume();
+          resolve(response.statusCode!);
+        });
+        sent.on("error", reject);
+        sent.end();
+      });
+      expect(status).toBeOneOf(method === "GET" ? [404] : [404, 405]);
+    },
+  );
+
+  const signed = (bytes: Buffer) => ({ "x-hub-signature-256": sign(bytes) });
+  it.each([
+    ["spaces", Buffer.from('{ "action" : "created", "installation" : { "id" : 7 } }')],
+    ["escapes", Buffer.from('{"action":"\\u0063reated","installation":{"id":7.0}}')],
+    ["a key twice", Buffer.from('{"action":"x","action":"created","installation":{"id":7}}')],
+  ])("judges a signature by the bytes that came, with %s, and not by what they mean", async (_why, bytes) => {
+    expect((await send(bytes, signed(bytes))).status).toBe(200);
+    const again = Buffer.from(JSON.stringify(JSON.parse(bytes.toString())));
+    expect((await send(again, signed(bytes))).status).toBe(400);
+    expect((await send(bytes, signed(again))).status).toBe(400);
+  });
+
+  it("reads nothing of a body whose signature is wrong: it is refused alike, whatever it holds", async () => {
+    const wrong = { "x-hub-signature-256": `sha256=${"0".repeat(64)}` };
+    const deep = `{"a":${"[".repeat(100_000)}`;
+    const answers = [await send(hello, wrong), await send(deep, wrong), await send('{"', wrong)];
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]!.status).toBe(400);
+  });
+
   it("keeps payloads, secrets and keys out of the log at every level, and out of its answers", async () => {
     const body = JSON.stringify({
       action: "opened",
@@ -233,6 +271,8 @@ describe("the App's door", () => {
 
 describe("the App's door, under random requests", () => {
   it("answers all 5,000 and stays up", () => fuzzDoor(5000), 120_000);
+
+  it("gives no success to 3,000 requests of any bytes", () => fuzzWire(3000), 120_000);
 });
 
 describe("starting", () => {
