@@ -59,7 +59,7 @@ async function lived(zone = "UTC") {
 
 /** Nothing that no reader should ever see. */
 function expectSane({ code: _, ...files }: Readonly<Record<string, unknown>>): void {
-  expect(Object.keys(files)).toHaveLength(5);
+  expect(Object.keys(files)).toHaveLength(6);
   const { sections, ...rest } = JSON.parse(String(files["r/report.json"])) as { sections: { id: string }[] };
   // Only what was delivered early has fewer days than none.
   const told = quantitiesIn([rest, sections.filter(({ id }) => !id.endsWith("-deliverables"))]);
