@@ -1,5 +1,5 @@
-// The soak: one simulated year of one organisation. A sweep every half hour, people who move cards, comment and open
-// leads every day, two restartless processes: a sandbox, and Milepost's App without its HTTP door, whose memory, handles
+// The soak: one simulated year of one organisation. A sweep every hour, people who move cards, comment and open
+// leads every day. Two processes: a sandbox, and Milepost's App without its HTTP door, whose memory, handles
 // and log are measured at the end of each month. Run after a build: `npm run bench -- soak [DAYS]`. Ends with 1 when
 // something grew that must not.
 import { fork } from "node:child_process";
@@ -19,7 +19,8 @@ import { route } from "../dist/trigger/route.js";
 
 const self = fileURLToPath(import.meta.url);
 const begin = Date.parse("2026-01-01T00:00:00Z") / 1000;
-const halfHour = 1800;
+const slotSeconds = 3600;
+const slotsADay = 24;
 const monthDays = 30;
 const openLeads = 30;
 
@@ -76,7 +77,7 @@ async function live(days) {
   const tenants = createTenants({
     app: createGitHub({ baseUrl, auth: { kind: "app", appId, privateKey } }),
     octokitFor: (id) => createGitHub({ baseUrl, auth: { kind: "installation", appId, privateKey, installation: id } }),
-    ...{ clock, log: createLog({ level: "info", to }), sweepsPerRound: 48, onReconciled() {} },
+    ...{ clock, log: createLog({ level: "info", to }), sweepsPerRound: slotsADay, onReconciled() {} },
     wake: (seconds, ring) => void alarms.push({ at: now + seconds, ring }),
     ...{ outgoingFor: noOutgoing, access: noAccess, refused: refusedBy({}) },
     dashboardPace: { freshSeconds: 900, waitSeconds: 5 },
@@ -101,17 +102,17 @@ async function live(days) {
   const weighed = [];
   const started = performance.now();
   let events = 0;
-  for (let slot = 0; slot < days * 48; slot += 1) {
-    now = Math.max(now, begin + slot * halfHour);
+  for (let slot = 0; slot < days * slotsADay; slot += 1) {
+    now = Math.max(now, begin + slot * slotSeconds);
     await hub.ask({ do: "clock", at: instantOf(now) });
     for (const alarm of alarms.splice(0)) {
       if (alarm.at <= now) alarm.ring();
       else alarms.push(alarm);
     }
     tenant.sweep();
-    if (slot % 8 === 3) events += (await hub.ask({ do: "live", n: slot })).events;
+    if (slot % 4 === 3) events += (await hub.ask({ do: "live", n: slot })).events;
     await settle();
-    if ((slot + 1) % (monthDays * 48) !== 0) continue;
+    if ((slot + 1) % (monthDays * slotsADay) !== 0) continue;
     const { requests, open, right } = await hub.ask({ do: "count" });
     const one = { ...weigh(), log: written.bytes / 2 ** 20 };
     weighed.push(one);
@@ -120,6 +121,7 @@ async function live(days) {
       ...{ "heap MB": round(one.heap), "process MB": Math.round(one.rss), handles: one.handles, alarms: alarms.length },
       ...{ "log MB": round(one.log), "log lines": written.lines },
     };
+    console.error(`month ${weighed.length} of ${Math.floor(days / monthDays)}`, rows[`month ${weighed.length}`]);
   }
   console.log(
     `\n${days} simulated days in ${Math.round((performance.now() - started) / 1000)} s, Node ${process.versions.node}`,
@@ -214,13 +216,13 @@ async function serveGitHub() {
     open.push(lead);
   }
 
-  /** Six times a day: a lead is opened until there are enough, then cards move, people comment, and the oldest is closed. */
+  /** Six times a day a card moves and somebody comments; the oldest lead is closed each week and another one opened. */
   async function live(n) {
     if (open.length < openLeads) await openLead();
     const lead = open[(n * 7) % open.length];
     await person.moveCard(lead, board, ["Prospect", "Partner", "Lead"][n % 3]);
     await asPerson(sandbox, "engineer-1").comment(lead, "Any news?");
-    if (n % 24 === 3 && open.length >= openLeads) await person.close(open.shift(), "NOT_PLANNED");
+    if (n % 168 === 3 && open.length >= openLeads) await person.close(open.shift(), "NOT_PLANNED");
     return { events: 2 };
   }
 
