@@ -1,7 +1,7 @@
 /**
- * Every workflow that runs here, that is handed out, and that the documents show, by the rules of zizmor, whose names stand
- * beside ours. Source of the rules: docs.zizmor.sh, "Audit rules". Written again because zizmor itself cannot be installed
- * everywhere; it knows more, such as whether a commit belongs to the repository that it is said to be of.
+ * Every workflow that runs here, that is handed out, and that the documents show, by rules of our own in the spirit of
+ * zizmor's audits, whose names stand beside them: zizmor itself cannot be installed everywhere. What each asks was written
+ * down here and not held against zizmor's pages; zizmor knows more, such as whether a commit belongs to its repository.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -110,7 +110,7 @@ describe("the App's dashboard", () => {
     const { get } = await served();
     const { status, headers, text } = await get("/");
     expect(status).toBe(200);
-    expect(text).toContain("for the public");
+    expect(text).toContain("for everybody");
     expect(text).toContain(openRequest);
     for (const kept of [secretLead, "openwater/leads", "bd-lead", token]) expect(text).not.toContain(kept);
     expect(headers.get("cache-control")).toBe("public, max-age=60");
