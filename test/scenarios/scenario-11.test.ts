@@ -24,8 +24,8 @@ function onlySupport(ifOpen = "skip"): (config: string) => string {
   return (config) =>
     config
       .replace(
-        /recurring:\n {2}support:\n([\s\S]*?)\n {2}upstream:[\s\S]*?\nflows:/,
-        "recurring:\n  support:\n$1\n\nflows:",
+        /recurring:\n {2}support:\n([\s\S]*?)\n {2}upstream:[\s\S]*?\n(money:.*\n)[\s\S]*?\nflows:/,
+        "recurring:\n  support:\n$1\n\n$2\nflows:",
       )
       .replace("if-open: skip", `if-open: ${ifOpen}`)
       .replace("starts: 2026-09-01", `starts: ${"2026-12-20"}`);
