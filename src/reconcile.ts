@@ -8,7 +8,9 @@ import type { Config } from "./config/config.ts";
 import type { Clock, Outgoing, Reader, Writer } from "./github/ports.ts";
 import type { Plan, Reconciled } from "./model/change.ts";
 import { type ItemKey, type NodeId, refText } from "./model/key.ts";
-import type { Item } from "./model/snapshot.ts";
+import type { Item, Snapshot } from "./model/snapshot.ts";
+import type { Instant } from "./model/time.ts";
+import { readAsked } from "./observe/found.ts";
 import { observe } from "./observe/observe.ts";
 import type { WorldKeeper } from "./observe/world.ts";
 import { plan } from "./plan/plan.ts";
@@ -29,7 +31,7 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
   const now = ports.clock.now();
   const snapshot = await observe(key.issue, config, ports);
   if (snapshot === null) return { key, ref: null, plan: null, done: [], also: [], nextLook: null };
-  const wanted = guarded(plan(snapshot, config, now), snapshot.item.visibility);
+  const wanted = guarded(await wholePlan(snapshot, config, ports, now), snapshot.item.visibility);
   const applied = await carryOut(key, wanted, config, ports);
   return {
     key,
@@ -41,6 +43,14 @@ export async function reconcile(key: ItemKey, config: Config, ports: ReconcilePo
     also: [...snapshot.item.parents, ...applied.done.flatMap(madeIn)].map((issue) => ({ ...key, issue })),
     nextLook: earliest([wanted.nextLook, applied.nextLook]),
   };
+}
+
+/** Most plans need nothing more than the snapshot; one that brings recurring work forward asks what is there of it. */
+async function wholePlan(snapshot: Snapshot, config: Config, { reader }: ReconcilePorts, now: Instant): Promise<Plan> {
+  const first = plan(snapshot, config, now);
+  if (first.reads === undefined) return first;
+  const found = await readAsked(first.reads, { config, world: snapshot.world, reader });
+  return plan({ ...snapshot, found }, config, now);
 }
 
 /** Texts on an item that not everybody may read are only written while that is so. */

@@ -5,7 +5,7 @@
 import type { Config } from "./config/config.ts";
 import type { Reconciled } from "./model/change.ts";
 import type { ItemKey } from "./model/key.ts";
-import type { OwnIssue, Read, World } from "./model/snapshot.ts";
+import { readFound } from "./observe/found.ts";
 import { type DispatchPlan, planDispatch } from "./plan/schedule/flow.ts";
 import { planRecurring } from "./plan/schedule/recurring.ts";
 import { carryOut, madeIn, type ReconcilePorts } from "./reconcile.ts";
@@ -24,7 +24,7 @@ export async function runRecurring(
   const entry = config.recurring.find((one) => one.name === name);
   if (entry === undefined) return { key, ref: null, plan: null, done: [], also: [], nextLook: null };
   const world = await ports.world.read();
-  const found = await readFound(entry, { config, world, ports });
+  const found = await readFound(entry, { config, world, reader: ports.reader });
   return carried(key, planRecurring({ found, world }, entry, config, ports.clock.now()), config, ports);
 }
 
@@ -42,25 +42,10 @@ export async function runDispatch(
   const flow = config.flows.find((one) => one.name === name);
   if (flow === undefined) return { key, ref: null, plan: null, done: [], also: [], nextLook: null, acknowledge: true };
   const world = await ports.world.read();
-  const found = await readFound(flow, { config, world, ports });
+  const found = await readFound(flow, { config, world, reader: ports.reader });
   const wanted = planDispatch(payload, flow, { found, world }, { config, now: ports.clock.now() });
   const scheduled = await carried(key, wanted, config, ports);
   return { ...scheduled, acknowledge: isSettled(wanted, scheduled, ports) };
-}
-
-function readFound(
-  { repository, label }: { readonly repository: string; readonly label: string },
-  { config, world, ports }: { readonly config: Config; readonly world: World; readonly ports: ReconcilePorts },
-): Promise<Read<readonly OwnIssue[]>> {
-  const read = world.repositories[repository];
-  const place = read?.known ? read.value : config.repositories[repository];
-  if (place === undefined) return Promise.resolve({ known: false, why: `there is no repository ${repository}` });
-  return ports.reader.readOwnIssues(
-    place.owner,
-    place.name,
-    label,
-    world.identities.map(({ id }) => id),
-  );
 }
 
 async function carried(

@@ -12,7 +12,7 @@ import { type Iterations, iterationsFrom, type NamedIteration } from "./iteratio
 import { shiftDay } from "./working.ts";
 import { dayOf, startOfDay, timeOn } from "./zone.ts";
 
-export interface OccasionContext extends Pick<Recurring, "shift" | "leadDays"> {
+export interface OccasionContext extends Pick<Recurring, "shift" | "leadDays" | "lagDays"> {
   readonly rule: CalendarRule;
   /** Null: not known, so that no iteration is. */
   readonly iterations: Iterations | null;
@@ -25,7 +25,7 @@ export interface Occasion {
   readonly period: string;
   /** The period's own day. */
   readonly begins: Day;
-  /** The day on which its work opens: `begins`, less the lead, shifted out of closed days. */
+  /** The day on which its work opens: `begins`, less the lead, plus the lag, shifted out of closed days. */
   readonly day: Day;
   readonly iteration: NamedIteration | null;
   /** The moment, where the rhythm itself names one (cron); null: the entry's time of that day. */
@@ -40,10 +40,10 @@ const mostCronMoments = 50;
 /** Occasions that open from one day to another, both included, in the order in which they open. */
 export function occasions(every: Recurrence, context: OccasionContext, from: Day, to: Day): readonly Occasion[] {
   if (every.kind === "cron") return cronOccasions(every.expression, context.rule, from, to);
-  const slack = every.kind === "since-close" ? 0 : slackDays + context.leadDays;
+  const slack = every.kind === "since-close" ? 0 : slackDays + context.leadDays + context.lagDays;
   const begun = periodsFrom(every, context, plusDays(from, -slack), plusDays(to, slack));
   const placed = begun.map((period): Occasion => {
-    const day = shiftDay(context.rule, plusDays(period.begins, -context.leadDays), context.shift);
+    const day = shiftDay(context.rule, plusDays(period.begins, context.lagDays - context.leadDays), context.shift);
     return { iteration: null, at: null, ...period, day };
   });
   if (every.kind === "since-close") return placed.filter(({ day }) => day <= to);

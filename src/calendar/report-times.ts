@@ -27,7 +27,7 @@ export function reportTimes(every: ReportRhythm, rule: CalendarRule, now: Instan
     return { due: moments.findLast((at) => at <= now) ?? null, next: moments.find((at) => at > now) ?? null };
   }
   const recurrence = recurrenceOf(every);
-  const context: OccasionContext = { shift: "none", leadDays: 0, rule, iterations: null, last: null };
+  const context: OccasionContext = { shift: "none", leadDays: 0, lagDays: 0, rule, iterations: null, last: null };
   const moments = occasions(recurrence, context, plusDays(today, -longestDays), today).map((occasion) =>
     momentOf(occasion, every.at, rule),
   );

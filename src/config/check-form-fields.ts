@@ -10,7 +10,7 @@ import type { Config } from "./config.ts";
 import { foldName } from "./fold.ts";
 import { type FieldUse, fieldsIn, fieldUsesOf } from "./form-fields.ts";
 import { didYouMean } from "./nearest.ts";
-import type { WhereOf } from "./where.ts";
+import type { ConfigPath, WhereOf } from "./where.ts";
 
 /** Problems of every field and answer that a form does not have. `formAt` gives null for a form that was not read. */
 export function checkFormFields(
@@ -25,7 +25,8 @@ export function checkFormFields(
       // Without a form any heading of the body may be meant.
       if (form === null) return [];
       const played = one.steps.flatMap((step) => (step.kind === "play" ? childUses(config, step.playbook) : []));
-      const uses = [...fieldUsesOf(one, [kind, one.name]), ...played];
+      const measured = measuredUses(config).filter(({ of }) => of === one.name);
+      const uses = [...fieldUsesOf(one, [kind, one.name]), ...played, ...measured];
       return uses.flatMap((use) => useProblems(use, form, where));
     }),
   );
@@ -45,6 +46,20 @@ function useProblems({ field, is, path }: FieldUse, form: Form, where: WhereOf):
     const what = `The field ${shown(field)} of ${form.path} has no option ${shown(text)}, so nobody can choose it.`;
     return warning("unknown-option", where(path), what, didYouMean(text, options, `Known: ${listed(options)}.`));
   });
+}
+
+/** Fields that reports read of a pipeline's or rule's form, named outside of it. */
+function measuredUses({ satisfaction, training }: Config): readonly (FieldUse & { readonly of: string })[] {
+  const use = (of: string, field: string | null, path: ConfigPath) =>
+    field === null ? [] : [{ of, field, is: [], path }];
+  const answers = satisfaction?.from.kind === "form" ? satisfaction.from : null;
+  const agreed = training?.agreed ?? null;
+  return [
+    ...(answers === null ? [] : use(answers.rule, answers.score, ["satisfaction", "form", "score"])),
+    ...(answers === null ? [] : use(answers.rule, answers.touchPoint, ["satisfaction", "form", "touch-point"])),
+    ...(training === null ? [] : use(training.of, training.hours, ["training", "hours"])),
+    ...(agreed === null ? [] : use(agreed.in, agreed.hours, ["training", "agreed", "hours"])),
+  ];
 }
 
 /** Null for a field in which anything can be written. */

@@ -49,7 +49,7 @@ function stepProblems(step: StepFile, path: ConfigPath, where: WhereOf): readonl
 }
 
 const moments = ["at", "on", "before", "after"] as const;
-const deeds = ["open", "play", "comment", "label"] as const;
+const deeds = ["open", "play", "comment", "label", "bring-forward"] as const;
 
 /** What a key of a step goes with. */
 const companions: Readonly<Record<string, readonly (keyof StepFile)[]>> = {
@@ -94,7 +94,8 @@ function momentProblems(step: StepFile, path: ConfigPath, where: WhereOf): reado
 function deedProblems(step: StepFile, path: ConfigPath, where: WhereOf): readonly Problem[] {
   const given = deeds.filter((key) => step[key] !== undefined);
   if (given.length === 0) {
-    const todo = "Give it `open:` with a template, `play:` with a playbook, `comment:` with a text, or `label:`.";
+    const todo =
+      "Give it `open:` with a template, `play:` with a playbook, `comment:` with a text, `label:`, or `bring-forward:` with recurring work.";
     return [error("step-does-nothing", where(path), `${capital(nameOf(step))} does nothing.`, todo)];
   }
   if (given.length > 1) {

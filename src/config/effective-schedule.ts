@@ -24,6 +24,8 @@ export function recurringFrom(
     at: file.at,
     shift: file.shift,
     leadDays: daysOf(file.lead),
+    lagDays: daysOf(file.lag),
+    apartDays: daysOf(file.apart),
     repository: file.in,
     label: file.label,
     open: open === undefined ? null : recipeFrom({ ...file, template: open, repository: file.in }),

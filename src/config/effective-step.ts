@@ -7,10 +7,13 @@ import type { PlaybookFile } from "./schema-playbook.ts";
 import type { MilestoneFile, StepFile } from "./schema-step.ts";
 import { type CohortFile, isPlainMilestone, type TimeFile } from "./schema-times.ts";
 
-/** The id of a step: its own, else its template's file name without folder and extension, its playbook's name, its label, or `comment`. */
-export function stepId({ id, open, play, label }: StepFile): string {
+/**
+ * The id of a step: its own, else its template's file name without folder and extension, the name of its playbook or of
+ * the recurring work that it brings forward, its label, or `comment`.
+ */
+export function stepId({ id, open, play, label, "bring-forward": early }: StepFile): string {
   if (id !== undefined) return id;
-  if (open === undefined) return play ?? (label === undefined ? "comment" : idOf(label));
+  if (open === undefined) return play ?? early ?? (label === undefined ? "comment" : idOf(label));
   return idOf(open.slice(open.lastIndexOf("/") + 1).replace(/\.[^.]*$/, ""));
 }
 
@@ -32,6 +35,8 @@ export function stepFrom(file: StepFile): Step {
     return { ...common, kind: "comment", text: file.comment, mention: file.mention.map(teamOrLogin) };
   }
   if (file.label !== undefined) return { ...common, kind: "label", label: file.label };
+  const early = file["bring-forward"];
+  if (early !== undefined) return { ...common, kind: "bring-forward", recurring: early };
   return { ...common, kind: "open", ...recipeFrom({ ...file, template: file.open ?? "" }) };
 }
 

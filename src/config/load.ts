@@ -8,6 +8,7 @@ import { checkCalendar } from "./check-calendar.ts";
 import { checkCare } from "./check-care.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkConditions } from "./check-conditions.ts";
+import { checkEarly } from "./check-early.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkGrants } from "./check-grants.ts";
 import { checkLabels } from "./check-labels.ts";
@@ -45,6 +46,7 @@ const checks = [
   checkCare,
   checkMilestones,
   checkSchedule,
+  checkEarly,
   checkReports,
   checkAccounts,
   checkTraining,

@@ -101,6 +101,15 @@ export const recurringSchema = z.strictObject({
     examples: ["after"],
   }),
   lead: key(daysText.default("0d"), { description: "How many days before the period it opens.", examples: ["3d"] }),
+  lag: key(daysText.default("0d"), {
+    description:
+      "How many days after the period began it opens, so that until then a step with `bring-forward` can be first.",
+    examples: ["60d"],
+  }),
+  apart: key(daysText.default("0d"), {
+    description: "How many days lie at least between two of its issues, of one community where it is per community.",
+    examples: ["30d"],
+  }),
   in: key(nameText, {
     description: "Where the issues open: a name under `repositories`.",
     examples: ["infrastructure"],

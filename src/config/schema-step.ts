@@ -38,7 +38,7 @@ export const stepSchema = z
       description:
         "Names the step. It is part of the key that keeps Milepost from opening anything twice: keep it when files move.",
       examples: ["draft-contract"],
-      byDefault: "the template's file name, the playbook's name, the label, or `comment`",
+      byDefault: "the template's file name, the playbook's (or recurring work's) name, the label, or `comment`",
     }),
     at: key(idText.optional(), {
       description: "The stage whose entry starts the step. Every new stay starts it again.",
@@ -117,6 +117,12 @@ export const stepSchema = z
     label: key(labelText.optional(), {
       description: "A label that the step puts on the item, once.",
       examples: ["lapsed"],
+      byDefault: anotherDeed,
+    }),
+    "bring-forward": key(nameText.optional(), {
+      description:
+        "Recurring work whose issue of this period is opened now, for the item's community, unless it is there: a name under `recurring`. Whichever occasion comes first, there is one per period.",
+      examples: ["survey"],
       byDefault: anotherDeed,
     }),
     mention: key(z.array(teamText).default([]), {

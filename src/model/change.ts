@@ -149,6 +149,8 @@ export interface Plan {
   readonly problems: readonly Problem[];
   /** When to look again without being asked; null: only when something happens. */
   readonly nextLook: Instant | null;
+  /** Recurring work, by name, whose issues must be read before the plan is whole; absent: it is. */
+  readonly reads?: readonly string[];
 }
 
 /** Where an item stands. */

@@ -142,6 +142,8 @@ export type Step = {
   /** A comment on the item: Liquid over `values` and the scope. `mention`: logins or teams from the config. */
   | { readonly kind: "comment"; readonly text: string; readonly mention: readonly string[] }
   | { readonly kind: "label"; readonly label: string }
+  /** The recurring entry's issue of the period in which the moment lies, for the item's community, is opened early. */
+  | { readonly kind: "bring-forward"; readonly recurring: string }
 );
 
 /** The moment that starts a step. */

@@ -14,6 +14,10 @@ export interface Recurring {
   readonly shift: "none" | "before" | "after";
   /** Opens so many days before the period begins; 0: on its first day. */
   readonly leadDays: number;
+  /** Opens so many days after the period began, unless a step of an item brought it forward; 0: on its first day. */
+  readonly lagDays: number;
+  /** At least so many days lie between two of its issues (of one community); 0: none need to. */
+  readonly apartDays: number;
   /** Name under `repositories`. */
   readonly repository: string;
   /** Every issue it opens carries this label; it is how they are found again. */

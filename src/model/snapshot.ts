@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly peers?: Read<readonly Peer[]>;
   /** The newest hundred issues that say who is away; absent when nobody is about to be assigned by rotation. */
   readonly absences?: Read<readonly Peer[]>;
+  /** The newest hundred issues of recurring work, ours only, by its name; read when a plan asks for them (`Plan.reads`). */
+  readonly found?: Readonly<Record<string, Read<readonly OwnIssue[]>>>;
 }
 
 /** One issue, with everything of its own that decides what to do. */

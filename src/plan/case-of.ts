@@ -26,7 +26,7 @@ export function caseOf(
   now: Instant,
   held: readonly string[] = [],
 ): Known {
-  const { item, world, peers, absences } = have;
+  const { item, world, peers, absences, found } = have;
   const pipeline = shownOn(item, world, its);
   const standing = standingOf(item, world, pipeline, held);
   const said: Part = { ...nothing, problems: standing.problems };
@@ -36,7 +36,7 @@ export function caseOf(
     return { place: null, part: together(said, heldBack(standing.why ?? "the history could not be read")) };
   }
   const artefacts = artefactsOf(item, world);
-  const known = { item, world, peers, absences, config, pipeline, standing, place, stage, artefacts, now };
+  const known = { item, world, peers, absences, found, config, pipeline, standing, place, stage, artefacts, now };
   const [here, inside] = [once(() => scopeOf(known)), once(() => scopeOf(known, "inside"))];
   const one: Case = { ...known, scope: (reach = "here") => (reach === "here" ? here() : inside()) };
   const move = moveToHold(one);

@@ -5,7 +5,7 @@ import type { Standing } from "../history/stage.ts";
 import type { Change, StagePlace } from "../model/change.ts";
 import type { Pipeline, Stage } from "../model/pipeline.ts";
 import type { Problem } from "../model/problem.ts";
-import type { Item, Peer, Read, World } from "../model/snapshot.ts";
+import type { Item, Peer, Read, Snapshot, World } from "../model/snapshot.ts";
 import type { Instant } from "../model/time.ts";
 import type { Artefacts } from "./artefacts.ts";
 
@@ -17,6 +17,8 @@ export interface Case {
   readonly peers: Read<readonly Peer[]> | undefined;
   /** Issues that say who is away; undefined when they were not asked for. */
   readonly absences: Read<readonly Peer[]> | undefined;
+  /** What we opened for recurring work, by its name; where a name is missing, nothing was read. */
+  readonly found: Snapshot["found"];
   readonly config: Config;
   readonly pipeline: Pipeline;
   readonly standing: Standing;
@@ -38,6 +40,8 @@ export interface Part {
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
   readonly nextLook: Instant | null;
+  /** Recurring work, by name, whose issues must be read before the part is whole. */
+  readonly reads?: readonly string[];
 }
 
 /** Nothing to do and nothing to say. */
@@ -48,7 +52,9 @@ export function together(...all: readonly Part[]): Part {
   // Most parts have nothing to say, and plans are made of many.
   const parts = all.filter((part) => part !== nothing);
   if (parts.length < 2) return parts[0] ?? nothing;
+  const reads = parts.flatMap((part) => part.reads ?? []);
   return {
+    ...(reads.length === 0 ? {} : { reads: [...new Set(reads)].sort() }),
     changes: parts.flatMap((part) => part.changes),
     notes: parts.flatMap((part) => part.notes),
     problems: parts.flatMap((part) => part.problems),

@@ -63,9 +63,10 @@ function commanded(one: Case): Part {
 }
 
 function planOf(pipeline: Pipeline | null, stage: Plan["stage"], part: Part): Plan {
-  const { notes, nextLook } = part;
+  const { notes, nextLook, reads } = part;
   const changes = withoutRepeats(part.changes);
-  return { pipeline: pipeline?.name ?? null, stage, changes, notes, problems: unrepeated(part.problems), nextLook };
+  const problems = unrepeated(part.problems);
+  return { pipeline: pipeline?.name ?? null, stage, changes, notes, problems, nextLook, ...(reads ? { reads } : {}) };
 }
 
 /** Two issues of one plan may meet the same problem; a person needs to hear of it once. */

@@ -97,6 +97,7 @@ function next(one: Case): string {
 function opens({ pipeline, config, world }: Case, { id }: Stage): string {
   const words = stepsAt(pipeline, id).map((step) => {
     if (step.kind === "play") return `plays ${code(step.playbook)}`;
+    if (step.kind === "bring-forward") return `brings ${code(step.recurring)} forward`;
     if (step.kind !== "open") return `${step.kind === "comment" ? "comments" : "labels"} ${code(step.id)}`;
     const place = config.repositories[step.repository ?? pipeline.items.repository];
     return `opens ${code(titleOf(step, world))}${place ? ` in ${place.owner}/${place.name}` : ""}`;

@@ -9,7 +9,7 @@ import { instant } from "../../src/model/time.ts";
 const utc: CalendarRule = { zone: "UTC", weekdays: [1, 2, 3, 4, 5], hours: { from: 0, to: 1440 }, closed: [] };
 const yearEnd = { kind: "yearly", name: "Year end", from: "12-18", to: "01-03" } as const;
 const counted: Iterations = { kind: "counted", day: "2024-10-16", days: 14, number: 1 };
-const plain: OccasionContext = { rule: utc, shift: "none", leadDays: 0, iterations: counted, last: null };
+const plain: OccasionContext = { rule: utc, shift: "none", leadDays: 0, lagDays: 0, iterations: counted, last: null };
 const everyIteration: Recurrence = {
   kind: "iteration",
   board: null,

@@ -177,6 +177,8 @@ const boards: readonly Row[] = [
           at: "05:00",
           shift: "none",
           leadDays: 0,
+          lagDays: 0,
+          apartDays: 0,
           repository: "leads",
           label: "rota",
           open: null,

@@ -92,6 +92,18 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    why: "what satisfaction and training count by, where the form does not have it",
+    config: changed(
+      "mode: apply",
+      "mode: apply\ncommunities: { file: c.yml }\nsatisfaction: { form: { of: leads, score: scor, touch-point: hub-url } }\ntraining: { of: leads, hours: hours, agreed: { in: leads, hours: hub-ur } }",
+    ).replace("    form: forms/lead.yml\n", "    form: forms/lead.yml\n    community: community\n"),
+    says: [
+      'milepost.yml:4:43  unknown-form-field  The form forms/lead.yml has no field "scor". Known: `community` and `hub-url`.',
+      'milepost.yml:5:31  unknown-form-field  The form forms/lead.yml has no field "hours". Known: `community` and `hub-url`.',
+      'milepost.yml:5:66  unknown-form-field  The form forms/lead.yml has no field "hub-ur". Did you mean `hub-url`?',
+    ],
+  },
+  {
     why: "a checklist issue's condition is about the item that plays it",
     config: changed("phase-1.md }", "phase-1.md, when: { filled: region } }"),
     says: [

@@ -249,6 +249,54 @@ const rows: readonly { readonly why: string; readonly text: string; readonly say
     ],
   },
   {
+    why: "a lag before which every period is over",
+    text: top("recurring:\n  r: { every: month, lag: 28d, in: leads, label: rota, open: a.md }"),
+    says: [
+      "milepost.yml:4:27  lag-too-long  `lag` is 28d, and a period of this work can be over after 28 days, so it would never open. Write less than 28d.",
+    ],
+  },
+  {
+    why: "a lag and a lead",
+    text: top("recurring:\n  r: { every: month, lead: 2d, lag: 3d, in: leads, label: rota, open: a.md }"),
+    says: [
+      "milepost.yml:4:32  lead-and-lag  `lead` opens the work before its period begins and `lag` after; it can do one. Remove one of them.",
+    ],
+  },
+  {
+    why: "a lag where there are no periods",
+    text: top("recurring:\n  r: { every: { since-close: 55d }, lag: 3d, in: leads, label: rota, open: a.md }"),
+    says: [
+      "milepost.yml:4:37  no-periods  `lag` counts from the day on which a period begins, and this rhythm has no periods. Remove it, or write `every: month` or `quarter`.",
+    ],
+  },
+  {
+    why: "work to bring forward that is none",
+    text: top(
+      "recurring:\n  survey: { every: quarter, in: leads, label: ask, open: a.md }\nrules:\n  r: { items: { repository: leads }, steps: [{ on: closed, bring-forward: surveys }] }",
+    ),
+    says: [
+      'milepost.yml:6:75  unknown-recurring  There is no work "surveys" under `recurring`. Did you mean `survey`?',
+    ],
+  },
+  {
+    why: "work without periods to bring forward",
+    text: top(
+      'recurring:\n  survey: { every: { cron: "0 6 * * 1" }, in: leads, label: ask, open: a.md }\nrules:\n  r: { items: { repository: leads }, steps: [{ on: closed, bring-forward: survey }] }',
+    ),
+    says: [
+      'milepost.yml:6:75  no-periods  "survey" has a rhythm without periods, so nothing of it can be brought forward. Give it `every: month`, `quarter`, a weekday or `iteration`.',
+    ],
+  },
+  {
+    why: "work per community, brought forward by items that have none",
+    text: top(
+      "communities: { file: c.yml }\nrecurring:\n  survey: { every: quarter, per-community: {}, in: leads, label: ask, open: a.md }\nrules:\n  r: { items: { repository: leads }, steps: [{ on: closed, bring-forward: survey }] }",
+    ),
+    says: [
+      'milepost.yml:7:75  no-communities  "survey" is opened per community, and nothing says whose item this is. Give the pipeline `community:` with the answer that names it.',
+    ],
+  },
+  {
     why: "a playbook that is none",
     text: top("recurring:\n  r: { every: monday, in: leads, label: rota, play: onbording }"),
     says: [

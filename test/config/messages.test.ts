@@ -475,7 +475,7 @@ const whole: readonly Row[] = [
     why: "a step that does nothing",
     text: changed("at: prospect, open: leads/draft-contract.md", "at: prospect"),
     says: [
-      "milepost.yml:23:9  step-does-nothing  The step at `prospect` does nothing. Give it `open:` with a template, `play:` with a playbook, `comment:` with a text, or `label:`.",
+      "milepost.yml:23:9  step-does-nothing  The step at `prospect` does nothing. Give it `open:` with a template, `play:` with a playbook, `comment:` with a text, `label:`, or `bring-forward:` with recurring work.",
     ],
   },
   {

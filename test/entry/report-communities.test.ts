@@ -4,150 +4,8 @@
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
-import { type Lab, startLab } from "./lab.ts";
-import { runLine } from "./lab-terminal.ts";
-
-const base = `version: 1
-mode: plan
-team: ["@openwater/partnerships"]
-communities: { file: communities.yml }
-boards:
-  partnerships: { project: openwater/61 }
-repositories:
-  leads: { name: openwater/leads, visibility: private }
-pipelines:
-  onboarding:
-    items: { repository: leads, label: onboarding }
-    form: form.yml
-    community: community
-    stages:
-      - { id: asked, label: "stage: asked" }
-      - { id: live, label: "stage: live", outcome: done, closed-as: completed }
-`;
-const sources = `usage: { file: usage.csv, leave-out: [staging], asked: onboarding }
-satisfaction: { file: survey.csv, unanswered: true }
-`;
-
-const form = `name: A form
-description: For this test.
-body:
-  - { type: input, id: community, attributes: { label: Community } }
-  - { type: input, id: score, attributes: { label: Score } }
-`;
-
-const usage = `date,hub,users,cluster
-2025-12-31,canary-reef,20,canary-c1
-2026-01-31,canary-reef,24,canary-c1
-2025-12-31,canary-estuary,10,canary-c1
-2026-01-31,canary-estuary,0,canary-c1
-2026-01-20,canary-temple,3,canary-c2
-2026-01-31,canary-temple,4,canary-c2
-2026-01-31,staging,9,canary-c2
-`;
-
-const survey = `community,date,score
-canary-reef,2026-01-05,10
-canary-reef,2026-01-06,9
-canary-estuary,2026-01-07,9
-canary-estuary,2026-01-08,7
-canary-temple,2026-01-09,3
-canary-temple,2026-01-10,
-`;
-
-const communities = ["canary-reef", "canary-estuary", "canary-temple"].map((slug) => `- { slug: ${slug} }\n`).join("");
-
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-interface Setup {
-  readonly config?: string;
-  readonly usage?: string;
-  readonly survey?: string | null;
-  readonly live?: (one: Lab) => void;
-  readonly env?: Record<string, string>;
-}
-
-/** Monday 2 February 2026, noon. */
-async function lived({
-  config = base + sources,
-  usage: used = usage,
-  survey: said = survey,
-  live,
-  env: more,
-}: Setup = {}) {
-  const one = await startLab({ config });
-  closing.push(() => one.close());
-  const { build, places, sandbox } = one;
-  sandbox.clock.set("2026-02-02T12:00:00Z");
-  const folder = ".github/milepost";
-  one.push("bd-lead", "openwater/.github", {
-    [`${folder}/communities.yml`]: communities,
-    [`${folder}/form.yml`]: form,
-    [`${folder}/usage.csv`]: used,
-    ...(said === null ? {} : { [`${folder}/survey.csv`]: said }),
-  });
-  const asked = { "canary-reef": "2025-12-04", "canary-estuary": "2025-12-05", "canary-temple": "2026-01-04" };
-  for (const [slug, day] of Object.entries(asked)) {
-    const body = `### Community\n\n${slug}\n\n### Score\n\n_No response_\n`;
-    build.issue(places.leads, {
-      title: `Hub for ${slug}`,
-      body,
-      by: "bd-lead",
-      at: `${day}T08:00:00Z`,
-      labels: ["onboarding"],
-    });
-  }
-  live?.(one);
-  const env = { GITHUB_TOKEN: await one.appToken(), ...more };
-  return {
-    one,
-    run: async (line = "") => {
-      const files: Record<string, string> = {};
-      const told = await runLine(`report --org openwater --out r ${line}`.trim(), { one, env, files });
-      return { ...told, files, md: files["r/report.md"]!, json: JSON.parse(files["r/report.json"]!) as Report };
-    },
-  };
-}
-
-interface Quantity {
-  readonly value: number | null;
-  readonly n: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly note: string | null;
-}
-
-interface Report {
-  readonly incomplete: readonly string[];
-  readonly figures: readonly { readonly id: string; readonly now: Quantity; readonly before: Quantity | null }[];
-  readonly sections: readonly {
-    readonly id: string;
-    readonly words: readonly string[];
-    readonly tables: readonly { readonly id: string; readonly rows: readonly (readonly Record<string, unknown>[])[] }[];
-  }[];
-}
-
-const figure = ({ figures }: Report, id: string) => figures.find((one) => one.id === id);
-const section = ({ sections }: Report, id: string) => sections.find((one) => one.id === id);
-
-/** A table as text, one row per line. */
-function table(report: Report, id: string): readonly string[] {
-  const found = report.sections.flatMap(({ tables }) => tables).find((one) => one.id === id);
-  return (found?.rows ?? []).map((row) =>
-    row
-      .map((cell) =>
-        String(
-          cell.text ??
-            (cell.quantity as Quantity | undefined)?.value ??
-            (cell.item as { label: string } | undefined)?.label,
-        ),
-      )
-      .join(" | "),
-  );
-}
+import { describe, expect, it } from "vitest";
+import { base, closing, figure, lived, section, sources, survey, table, usage } from "./lived-communities.ts";
 
 describe("usage and satisfaction in a report", () => {
   it("are not there when the config does not ask for them", async () => {
@@ -257,6 +115,21 @@ describe("data problems", () => {
     expect(md).toContain("Data problems");
   });
 
+  it("tell of a month that was counted before and after and not in it, which stays unknown", async () => {
+    const { run } = await lived({
+      usage: usage.replace("2025-12-31,canary-reef,20", "2025-11-30,canary-reef,20"),
+    });
+    const { code, json } = await run();
+    expect(code).toBe(3);
+    expect(table(json, "data")).toEqual([
+      "openwater/.github:.github/milepost/usage.csv:3:1 | canary-c1/canary-reef was not counted in 2025-12. The months stay unknown. Add the rows.",
+    ]);
+    // 24, 0 and 4 in January, as counted; December is Estuary's 10 alone, of one community and not of two.
+    expect(figure(json, "usage")!.now).toMatchObject({ value: 28, n: 3 });
+    const reef = table(json, "usage-communities").find((row) => row.startsWith("canary-reef"));
+    expect(reef).toContain("not known");
+  });
+
   it("tell of a file that is not there, and the rest of the report stands", async () => {
     const { run } = await lived({ survey: null });
     const { code, json } = await run();
@@ -338,6 +211,18 @@ describe("usage from Prometheus", () => {
     expect([code, asked]).toEqual([3, []]);
     expect(table(json, "data")).toEqual([
       `${origin} | ${origin} may not be asked from here. Whoever runs Milepost may add it to PROMETHEUS_ORIGINS.`,
+    ]);
+    expect(figure(json, "usage")!.now).toMatchObject({ value: null, note: "nothing was counted" });
+  });
+
+  it("is down: one line says so, usage is not known and never nothing, and the rest stands", async () => {
+    const { origin } = await metrics(12);
+    await closing.pop()!();
+    const { run } = await lived({ config: asking(origin), env: { PROMETHEUS_ORIGINS: origin } });
+    const { code, json } = await run();
+    expect(code).toBe(3);
+    expect(table(json, "data")).toEqual([
+      `${origin} | Prometheus could not be reached at ${new URL(origin).host}. Check that it runs and can be reached from here.`,
     ]);
     expect(figure(json, "usage")!.now).toMatchObject({ value: null, note: "nothing was counted" });
   });

@@ -145,6 +145,6 @@ function caseOf(
   const scope: Case["scope"] = () => ({ known: true, value: { kept, form: {}, board } });
   const { place } = standing;
   const artefacts = { known: false, why: "nothing hangs below it" } as const;
-  const unread = { peers: undefined, absences: undefined };
+  const unread = { peers: undefined, absences: undefined, found: undefined };
   return { item, world, ...unread, config, pipeline, standing, place, stage, artefacts, scope, now };
 }

@@ -5,7 +5,7 @@ import type { OwnIssue } from "../../model/snapshot.ts";
 import { type Instant, plusSeconds } from "../../model/time.ts";
 import { ownMarker } from "../own-text.ts";
 import { nothing, type Part, together } from "../part.ts";
-import type { Share } from "./recurring.ts";
+import type { Share } from "./share.ts";
 
 /** Within so long of its time a closing without a word is taken for ours. */
 const owedSeconds = 3600;

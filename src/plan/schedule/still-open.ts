@@ -9,7 +9,7 @@ import { type Instant, plusSeconds } from "../../model/time.ts";
 import { ownMarker } from "../own-text.ts";
 import { note, nothing, type Part, together } from "../part.ts";
 import { closedBy } from "./close-after.ts";
-import type { Share } from "./recurring.ts";
+import type { Share } from "./share.ts";
 
 /** Later than this the comment would come as a surprise; and only our newest comments are in sight. */
 const tellWithinSeconds = 86_400;

@@ -10,6 +10,7 @@ import type { Artefacts } from "../artefacts.ts";
 import { judge } from "../condition.ts";
 import { type Case, isBeforeStarts, note, nothing, type Part, together } from "../part.ts";
 import { own } from "../tell.ts";
+import { planBringForward } from "./bring-forward.ts";
 import { type Moments, momentsOf, type Start } from "./moments.ts";
 import { waitsFor } from "./needs-done.ts";
 import { planOpen } from "./open.ts";
@@ -65,6 +66,8 @@ function planStart(one: Case, start: Start, known: Known): Part {
       return planSay(one, start);
     case "label":
       return planPutLabel(one, start);
+    case "bring-forward":
+      return planBringForward(one, start);
   }
 }
 
@@ -107,5 +110,13 @@ function opens({ step }: Start): boolean {
 }
 
 function did(start: Start): string {
-  return opens(start) ? "opened" : start.step.kind === "comment" ? "said" : "added";
+  return deeds[start.step.kind];
 }
+
+const deeds = {
+  open: "opened",
+  play: "opened",
+  comment: "said",
+  label: "added",
+  "bring-forward": "brought forward",
+} as const;

@@ -29,6 +29,8 @@ export const support: Recurring = {
   at: "05:00",
   shift: "none",
   leadDays: 0,
+  lagDays: 0,
+  apartDays: 0,
   repository: "infrastructure",
   label: "support-rota",
   open: recipe,
