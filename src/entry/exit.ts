@@ -23,7 +23,11 @@ export function endOf(error: unknown): { readonly code: ExitCode; readonly words
   return null;
 }
 
-function endOfGitHub({ kind, message, until }: GitHubError): { code: ExitCode; words: string } {
+function endOfGitHub({ kind, message, until, signOn }: GitHubError): { code: ExitCode; words: string } {
+  if (signOn !== null) {
+    const words = `The organisation asks for single sign-on, and the token has not passed it (${message}). Open ${signOn} as the token's owner, let the token in, and run this again.`;
+    return { code: exitCode.notAuthorised, words };
+  }
   switch (kind) {
     case "unauthorised":
       return { code: exitCode.notAuthorised, words: `GitHub does not accept the token (${message}). Make a new one.` };

@@ -3,7 +3,7 @@
  * errors at once, which Octokit throws; here it becomes an answer that holds both. Limits and answers that are no
  * GraphQL at all are thrown, for the governor to judge.
  */
-import { type GraphqlError, isLimit, type Limit, limitOfHeaders, thrownOf } from "./failure.ts";
+import { type GraphqlError, isLimit, type Limit, limitOfHeaders, signOnOf, thrownOf } from "./failure.ts";
 import type { Governor, WriteCost } from "./governor.ts";
 import { GitHubError } from "./ports.ts";
 
@@ -34,10 +34,19 @@ export function readAnswer(client: GraphqlClient, governor: Governor, question: 
       return whole(await client.graphql<unknown>(question.document, { ...question.variables }));
     } catch (error) {
       const partial = partialOf(error);
-      if (partial === null || partial.limit !== null) throw error;
+      if (partial === null || partial.limit !== null || isBeforeTheDoor(error, partial)) throw error;
       return partial;
     }
   });
+}
+
+/**
+ * Whether single sign-on keeps the token from what was asked for, and not only from a part of it, such as a linked issue
+ * of another organisation.
+ */
+function isBeforeTheDoor(error: unknown, { errors }: Answer): boolean {
+  if (signOnOf(thrownOf(error).headers) === null) return false;
+  return errors.some(({ message, path = [] }) => /saml/i.test(message) && path.length <= 2);
 }
 
 /** Sends a mutation, once. What was done before a limit was met is in the answer, and the gate is closed. */

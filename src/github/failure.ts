@@ -21,7 +21,12 @@ export type Limit =
 
 export type Failure =
   | { readonly kind: "limited"; readonly text: string; readonly limit: Limit }
-  | { readonly kind: Exclude<GitHubError["kind"], "limited"> | "not-found"; readonly text: string };
+  | {
+      readonly kind: Exclude<GitHubError["kind"], "limited"> | "not-found";
+      readonly text: string;
+      /** Where to let the token in, when single sign-on stands before what was asked; else null. */
+      readonly signOn: string | null;
+    };
 
 /** What an Octokit throws, read without trusting its class: several copies of a package may be loaded. */
 interface Thrown {
@@ -37,8 +42,22 @@ export function failureOf(error: unknown): Failure {
   const limit = thrown.errors.length > 0 ? graphqlLimitOf(thrown) : httpLimitOf(thrown);
   const text = textOf(thrown);
   if (limit) return { kind: "limited", text, limit };
-  if (thrown.errors.length > 0) return { kind: kindOfGraphqlError(thrown.errors[0]!), text };
-  return { kind: kindOfStatus(thrown.status), text };
+  const signOn = signOnOf(thrown.headers);
+  if (thrown.errors.length > 0) return { kind: kindOfGraphqlError(thrown.errors[0]!), text, signOn };
+  return { kind: kindOfStatus(thrown.status), text, signOn };
+}
+
+/**
+ * The address in `x-github-sso: required; url=https://…`, which an organisation with single sign-on sends with what it
+ * refuses a personal token: status 403, or 200 with an error FORBIDDEN of GraphQL. Null where there is none, or it is no
+ * plain https address, which nobody should be told to open.
+ * https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#personal-access-tokens-and-saml-sso
+ */
+export function signOnOf(headers: Readonly<Record<string, unknown>>): string | null {
+  const address = /^\s*required;\s*url=(\S{1,500})\s*$/.exec(String(headers["x-github-sso"] ?? ""))?.[1];
+  if (address === undefined || !URL.canParse(address)) return null;
+  const { protocol, href, username } = new URL(address);
+  return protocol === "https:" && username === "" ? href : null;
 }
 
 /** Whether one entry of `errors` says that a limit was met; such an entry may come beside data. */

@@ -102,7 +102,8 @@ function createGate(clock: Clock, onClosed: (until: Instant, why: string) => voi
 
   /** A 403 without a reason is taken for a limit once; when it comes again after the wait, it is what it says. */
   function errorOf(failure: Failure): GitHubError {
-    if (failure.kind !== "limited") return new GitHubError(portKindOf(failure.kind), failure.text);
+    if (failure.kind !== "limited")
+      return new GitHubError(portKindOf(failure.kind), failure.text, null, failure.signOn);
     if (failure.limit.kind === "unexplained" && hadUnexplained && closedUntil() === null)
       return new GitHubError("forbidden", failure.text);
     hadUnexplained = failure.limit.kind === "unexplained";

@@ -128,15 +128,20 @@ export interface Outgoing {
   send(webhook: string, id: string, key: string): Promise<Outcome>;
 }
 
-/** An answer of GitHub's that settles nothing, in words. `until`: a limit; nothing may be sent before it. */
+/**
+ * An answer of GitHub's that settles nothing, in words. `until`: a limit; nothing may be sent before it. `signOn`: where
+ * the token's owner lets it into an organisation with single sign-on; null where that is not what is missing.
+ */
 export class GitHubError extends Error {
   readonly kind: "limited" | "unauthorised" | "forbidden" | "unavailable" | "invalid";
   readonly until: Instant | null;
-  constructor(kind: GitHubError["kind"], message: string, until: Instant | null = null) {
+  readonly signOn: string | null;
+  constructor(kind: GitHubError["kind"], message: string, until: Instant | null = null, signOn: string | null = null) {
     super(message);
     this.name = "GitHubError";
     this.kind = kind;
     this.until = until;
+    this.signOn = signOn;
   }
 }
 

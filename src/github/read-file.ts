@@ -55,8 +55,8 @@ async function readAt(
       return { known: false, why: `The repository ${owner}/${repo} has no such commit yet. Ask again later.` };
     return file;
   } catch (error) {
-    if (error instanceof GitHubError && error.kind !== "limited") return { known: false, why: error.message };
-    throw error;
+    if (!(error instanceof GitHubError) || error.kind === "limited" || error.signOn !== null) throw error;
+    return { known: false, why: error.message };
   }
 }
 

@@ -25,7 +25,11 @@ export function pipelineOf({ item, world }: Snapshot, config: Config): Claim {
   const claiming = here.filter((pipeline) => hasLabel(item, pipeline));
   const [pipeline, ...others] = claiming.filter((one) => !isArtefactOf(item, world, one));
   if (pipeline === undefined) return { pipeline: null, why: whyNone(claiming[0]), problems: [] };
-  return { pipeline, why: null, problems: others.length === 0 ? [] : [twoPipelines(item, pipeline, others)] };
+  return {
+    pipeline,
+    why: null,
+    problems: others.length === 0 ? [] : [twoPipelines({ item, world }, pipeline, others)],
+  };
 }
 
 /** The rules that care for the item, besides its pipeline; what we opened ourselves is cared for like any other. */
@@ -60,13 +64,25 @@ function whyNone(artefactOf: Pipeline | undefined): string | null {
   return artefactOf === undefined ? null : `it was opened by a step of ${artefactOf.name}`;
 }
 
-function twoPipelines(item: Item, first: Pipeline, others: readonly Pipeline[]): Problem {
+function twoPipelines(
+  { item, world }: Pick<Snapshot, "item" | "world">,
+  first: Pipeline,
+  others: readonly Pipeline[],
+): Problem {
   const names = others.map(({ name }) => name).join(", ");
+  const boards = [...new Set(others.flatMap(({ board }) => (board === null || board === first.board ? [] : [board])))];
+  const beside = boards.filter((board) => hasCard(item, world, board)).map((board) => `\`${board}\``);
+  const left = beside.length === 0 ? "" : ` Its card on ${beside.join(" and ")} says nothing and is left where it is.`;
   return {
     code: "two-pipelines",
     where: item.url,
-    what: `The issue belongs to ${first.name} and also to ${names}; only ${first.name} counts.`,
+    what: `The issue belongs to ${first.name} and also to ${names}; only ${first.name} counts.${left}`,
     todo: "Take off one of the labels, or make the pipelines' `items` exclude each other.",
     severity: "warning",
   };
+}
+
+function hasCard({ cards }: Item, { boards }: World, name: string): boolean {
+  const board = boards[name];
+  return board?.known === true && cards.known && cards.value.some(({ project }) => project === board.value.id);
 }
