@@ -3,7 +3,8 @@
  * stand in the way, what is answered, which headers go with it, and the meter: in this order.
  */
 import { createHash } from "node:crypto";
-import { actorOf } from "./access.ts";
+import { channel } from "node:diagnostics_channel";
+import { actorOf, type Viewer } from "./access.ts";
 import { type Caller, callerOf } from "./auth.ts";
 import type { FaultBook } from "./faults.ts";
 import { gateOf } from "./gate.ts";
@@ -13,6 +14,7 @@ import type { MeterBook } from "./meter.ts";
 import type { Random } from "./random.ts";
 import { asRestError, errorBody, RestError } from "./rest/rest-error.ts";
 import type { Answer, Services } from "./rest/route.ts";
+import { matchRoute } from "./rest/router.ts";
 import { type Asked, readAsked, resourceOf } from "./serve-asked.ts";
 import { serveGraphql } from "./serve-graphql.ts";
 import { serveRest } from "./serve-rest.ts";
@@ -39,6 +41,17 @@ export interface Served extends Answer {
   readonly cost?: number;
 }
 
+/** Who asked what, for whoever subscribes to `milepost:sandbox`: told of every request before it is answered. */
+export interface Overheard {
+  /** The client's own words about itself. */
+  readonly agent: string;
+  readonly caller: "anonymous" | "app" | Viewer["kind"];
+  /** A REST route by GitHub's own name for it (its method and path where it has none), or a GraphQL document. */
+  readonly asked: { readonly route: string } | { readonly document: string };
+}
+
+const overhearing = channel("milepost:sandbox");
+
 /** Serves one request. Rejects only when the sandbox itself is at fault. */
 export async function serve(server: Server, request: Request): Promise<Response> {
   const asked = await readAsked(request);
@@ -50,6 +63,7 @@ export async function serve(server: Server, request: Request): Promise<Response>
   try {
     caller = callerOf(server.world.store, request.headers.get("authorization"));
     before = madeBefore();
+    if (overhearing.hasSubscribers) overhearing.publish(overheard(request, asked, caller));
     served = await answer(server, asked, caller, requestId);
   } catch (error) {
     served = refusalOf(error, caller);
@@ -80,6 +94,16 @@ async function answer(server: Server, asked: Asked, caller: Caller, requestId: s
     return { status: 500, body: { message: "Server Error" }, ...(served.cost ? { cost: served.cost } : {}) };
   }
   return served;
+}
+
+function overheard(request: Request, asked: Asked, caller: Caller): Overheard {
+  const { query } = (asked.kind === "rest" ? {} : (asked.body ?? {})) as { readonly query?: unknown };
+  const route = () => matchRoute(asked.method, asked.path)?.name ?? `${asked.method} ${asked.path}`;
+  return {
+    agent: request.headers.get("user-agent") ?? "",
+    caller: caller.kind === "token" ? caller.viewer.kind : caller.kind,
+    asked: asked.kind === "rest" ? { route: route() } : { document: String(query) },
+  };
 }
 
 function refusalOf(error: unknown, caller: Caller): Served {

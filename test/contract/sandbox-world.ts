@@ -58,8 +58,8 @@ export function clientOf(
   const fetch = (url: string, init: RequestInit) => sandbox.fetch(new Request(url, init));
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   return typeof auth === "string"
-    ? new Octokit({ auth, request: { fetch }, log })
-    : new Octokit({ authStrategy: createAppAuth, auth, request: { fetch }, log });
+    ? new Octokit({ auth, userAgent: "milepost", request: { fetch }, log })
+    : new Octokit({ authStrategy: createAppAuth, auth, userAgent: "milepost", request: { fetch }, log });
 }
 
 export function sandboxWorld(options: WorldOptions = {}): SandboxWorld {

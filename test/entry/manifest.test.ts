@@ -3,28 +3,9 @@ import { emitterEventNames } from "@octokit/webhooks";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { route } from "../../src/trigger/route.ts";
+import { eventNeeds } from "../permissions/needs.ts";
 
-/**
- * Which permission an App needs before GitHub lets it subscribe. Source: docs.github.com, "Webhook events and
- * payloads", the sentence "To subscribe to this event, a GitHub App must have at least read-level access for …" of
- * each event. A manifest that breaks it is refused with "Default events are not supported by permissions".
- */
-const needs: Readonly<Record<string, string>> = {
-  issues: "issues",
-  issue_comment: "issues",
-  sub_issues: "issues",
-  issue_dependencies: "issues",
-  label: "metadata",
-  milestone: "issues",
-  pull_request: "pull_requests",
-  repository: "metadata",
-  push: "contents",
-  repository_dispatch: "contents",
-  projects_v2: "organization_projects",
-  projects_v2_item: "organization_projects",
-};
-
-/** Sent to every App; a manifest that names one is refused with "Default events unsupported". Same source. */
+/** Sent to every App; a manifest that names one is refused with "Default events unsupported". Source as in needs.ts. */
 const unasked = ["installation", "installation_repositories", "installation_target", "github_app_authorization"];
 
 const manifest = parse(readFileSync("app.yml", "utf8")) as {
@@ -41,7 +22,7 @@ describe("app.yml", () => {
   });
 
   it.each(manifest.default_events)("has the permission that %s needs", (name) => {
-    const permission = needs[name];
+    const permission = eventNeeds[name];
     expect(permission, `add ${name} to the table, from GitHub's page`).toBeDefined();
     expect(manifest.default_permissions[permission!]).toMatch(/^(read|write|admin)$/);
   });

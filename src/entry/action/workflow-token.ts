@@ -24,6 +24,12 @@ const recipe = [
   `      app-id: ${expression("vars.MILEPOST_APP_ID")}`,
   `      private-key: ${expression("secrets.MILEPOST_PRIVATE_KEY")}`,
   `      owner: ${expression("github.repository_owner")}`,
+  "      permission-issues: write",
+  "      permission-organization-projects: write",
+  "      permission-contents: read",
+  "      permission-members: read",
+  "      permission-pull-requests: read",
+  "      permission-metadata: read",
   "and give this Action",
   `    with: { token: "${expression("steps.app.outputs.token")}" }`,
 ].join("\n");
