@@ -75,9 +75,33 @@ function injected(workflow: Workflow): readonly string[] {
     .filter((text): text is string => typeof text === "string" && text.includes("${{"));
 }
 
-function tooMuch(workflow: Workflow): readonly string[] {
-  const jobs = jobsOf(workflow).flatMap(({ permissions }) => (permissions === undefined ? [] : grantsOf(permissions)));
-  return [...grantsOf(workflow.permissions), ...jobs].filter((grant) => !["read", "none"].includes(grant));
+/** Writes that a job may do, and no other: workflow → permission → why. */
+const mayWrite: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ".github/workflows/release.yml": {
+    contents: "makes the draft of a release",
+    "id-token": "is known to the signer",
+    attestations: "keeps the signed statements",
+  },
+};
+
+function tooMuch(name: string, workflow: Workflow): readonly string[] {
+  const allowed = Object.keys(mayWrite[name] ?? {});
+  const ofJobs = jobsOf(workflow).flatMap(({ permissions }) => {
+    if (typeof permissions !== "object") return permissions === undefined ? [] : grantsOf(permissions);
+    return Object.entries(permissions).flatMap(([what, grant]) => (allowed.includes(what) ? [] : [grant]));
+  });
+  return [...grantsOf(workflow.permissions), ...ofJobs].filter((grant) => !["read", "none"].includes(grant));
+}
+
+/** Jobs that may write and run what was checked out or installed. */
+function trusting(workflow: Workflow): readonly string[] {
+  const writing = jobsOf(workflow).filter(({ permissions }) => grantsOf(permissions ?? {}).includes("write"));
+  return writing.flatMap(({ steps = [] }) =>
+    steps.flatMap(({ uses, run }) => {
+      const runs = /\b(npm|npx|node|bash|sh|\.\/)\b/.test(run ?? "") ? [run!] : [];
+      return uses?.startsWith("actions/checkout@") ? [uses] : runs;
+    }),
+  );
 }
 
 /** Rules that a workflow breaks or not, by zizmor's names where it has one. */
@@ -123,6 +147,17 @@ jobs:
       - run: echo '::set-output name=a::\${{ toJSON(secrets) }}'
 `;
 
+const tooTrusting = `
+permissions: {}
+jobs:
+  publish:
+    permissions:
+      contents: write
+    steps:
+      - uses: actions/checkout@v5
+      - run: npm publish
+`;
+
 describe("workflows", () => {
   it("are those that run here and those that are handed out", () => {
     expect(sources.map(({ name }) => name)).toEqual(
@@ -134,8 +169,47 @@ describe("workflows", () => {
     const workflow = parse(hostile) as Workflow;
     expect(unpinned({ name: "", text: hostile })).toHaveLength(2);
     expect(injected(workflow)).toHaveLength(2);
-    expect(tooMuch(workflow)).toEqual(["write-all"]);
+    expect(tooMuch("", workflow)).toEqual(["write-all"]);
+    expect(tooMuch("", parse(tooTrusting) as Workflow)).toEqual(["write"]);
+    expect(trusting(parse(tooTrusting) as Workflow)).toEqual(["actions/checkout@v5", "npm publish"]);
     expect(others.filter(({ isBad }) => !isBad(workflow, hostile)).map(({ why }) => why)).toEqual([]);
+  });
+});
+
+describe("the workflow of a release", () => {
+  const release = sources.find(({ name }) => name === ".github/workflows/release.yml")!;
+  const { jobs = {} } = parse(release.text) as Workflow;
+
+  it("uses every write that it is allowed, in one job, each with its reason beside it", () => {
+    const writes = Object.values(jobs).map(({ permissions }) =>
+      Object.entries(permissions ?? {}).flatMap(([what, grant]) => (grant === "write" ? [what] : [])),
+    );
+    expect(writes).toEqual([[], Object.keys(mayWrite[release.name]!)]);
+    const lines = release.text.split("\n");
+    const unsaid = lines.filter((line, at) => /^ +[\w-]+: (read|write)$/.test(line) && !/^ +# \S/.test(lines[at - 1]!));
+    expect(unsaid).toEqual([]);
+  });
+
+  it("tests and checks with advisories before it packs, and makes the bill of materials of what is passed on", () => {
+    const runs = stepsOf({ jobs: { build: jobs.build! } }).map(({ run }) => run ?? "");
+    const at = (words: string) => runs.findIndex((run) => run.includes(words));
+    expect(at("npm ci")).toBeGreaterThanOrEqual(0);
+    expect(at("npm test")).toBeGreaterThan(at("npm ci"));
+    expect(at("npm pack")).toBeGreaterThan(at("npm run check"));
+    expect(runs[at("npm pack")]).toContain("npm sbom --package-lock-only --sbom-format cyclonedx");
+    expect(release.text).toContain('MILEPOST_REQUIRE_ADVISORIES: "1"');
+  });
+
+  it("has the package and its bill of materials signed by GitHub before there is a draft", () => {
+    const steps = stepsOf({ jobs: { publish: jobs.publish! } }).map(
+      ({ uses, run }) => uses?.split("@")[0] ?? run ?? "",
+    );
+    expect(steps).toEqual([
+      "actions/download-artifact",
+      "actions/attest-build-provenance",
+      "actions/attest-sbom",
+      expect.stringMatching(/^gh release create "\$GITHUB_REF_NAME" --draft --verify-tag /),
+    ]);
   });
 });
 
@@ -150,8 +224,12 @@ describe.each(sources)("$name", ({ name, text }) => {
     expect(injected(workflow)).toEqual([]);
   });
 
-  it("may read, and nothing more", () => {
-    expect(tooMuch(workflow)).toEqual([]);
+  it("may read, and nothing more but what a release needs", () => {
+    expect(tooMuch(name, workflow)).toEqual([]);
+  });
+
+  it("runs nothing that was installed in a job that may write", () => {
+    expect(trusting(workflow)).toEqual([]);
   });
 
   it.each(others)("has nothing of $why", ({ isBad }) => {
