@@ -46,8 +46,10 @@ const table: Readonly<Record<string, Allowed>> = {
   apply: { src: ["model", "types:config", "github/ports.ts", "content"], outside: [] },
   sources: { src: ["model", "calendar", "types:github/ports.ts"], outside: ["csv-parse"] },
   trigger: { src: ["model", "types:config", "github/ports.ts", "content"], outside: [] },
+  // Loaded only where several processes share a database.
+  postgres: { src: ["model", "github/ports.ts", "trigger"], outside: ["pg-boss", "pg", "node:crypto"] },
   "reconcile.ts": { src: ["observe", "plan", "apply", "github/ports.ts", "model", "types:config"], outside: [] },
-  "schedule.ts": { src: ["plan", "reconcile.ts", "github/ports.ts", "model", "types:config"], outside: [] },
+  "schedule.ts": { src: ["observe", "plan", "reconcile.ts", "github/ports.ts", "model", "types:config"], outside: [] },
   sandbox: {
     src: ["model"],
     outside: [

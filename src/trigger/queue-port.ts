@@ -14,14 +14,31 @@ export interface Queue<K> {
   addAt(key: K, at: Instant): Promise<void>;
   /** Settles when nothing runs and nothing could run now. Wishes for later do not hold it up. */
   idle(): Promise<void>;
-  /** Keys waiting for their turn or running, as far as this process knows. */
+  /** How much there is to do. A queue outside of this process is asked for it. */
+  state(): Promise<QueueState<K>>;
+  /** Takes nothing more, starts nothing more, and settles when what runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** A queue that several processes may share: one of them serves it. In memory there is one process, and it always does. */
+export interface ServedQueue<K> extends Queue<K> {
+  /** From here on this process runs what waits. */
+  serve(): Promise<void>;
+  /** Whether the key waits or runs, wherever that is. */
+  has(key: K): Promise<boolean>;
+}
+
+/** Makes the queue of that name, which is unique among the queues that are kept together. */
+export type MakeQueue = <K>(name: string, options: QueueOptions<K>) => ServedQueue<K>;
+
+/** What a queue holds at one moment. */
+export interface QueueState<K> {
+  /** Keys waiting for their turn or running. */
   readonly size: number;
   /** Keys with a wish for later, including those that failed and will be tried again. */
   readonly laterSize: number;
   /** Keys that failed too often, oldest first. A new `add` takes them up again. */
   readonly parked: readonly Parked<K>[];
-  /** Takes nothing more, starts nothing more, and settles when what runs has ended. */
-  stop(): Promise<void>;
 }
 
 /** A key that nobody will look at again by itself. */

@@ -6,10 +6,16 @@ import { GitHubError } from "../github/ports.ts";
 import { createFailures } from "./failures.ts";
 import { createLanes } from "./lanes.ts";
 import { createLater } from "./later.ts";
-import type { Queue, QueueOptions } from "./queue-port.ts";
+import type { MakeQueue, QueueOptions, QueueState, ServedQueue } from "./queue-port.ts";
+
+/** What it holds can be seen at once. */
+export type MemoryQueue<K> = ServedQueue<K> & QueueState<K>;
+
+/** Each queue is this process's own. */
+export const makeMemoryQueue: MakeQueue = (_, options) => createQueue(options);
 
 /** Makes a queue that holds its keys in memory. Law (test/contract/queue.ts): never two runs of one key at once. */
-export function createQueue<K>(options: QueueOptions<K>): Queue<K> {
+export function createQueue<K>(options: QueueOptions<K>): MemoryQueue<K> {
   const { textOf, now } = options;
   const lanes = createLanes<K>();
   const later = createLater(options, startWhatMay);
@@ -55,6 +61,8 @@ export function createQueue<K>(options: QueueOptions<K>): Queue<K> {
     return running.size > 0 || (!isStopped && !lanes.isEmpty());
   }
 
+  const size = () => new Set([...lanes.texts(), ...running]).size;
+
   function settled(): Promise<void> {
     return isBusy() ? new Promise((settle) => void idlers.push(settle)) : Promise.resolve();
   }
@@ -76,13 +84,18 @@ export function createQueue<K>(options: QueueOptions<K>): Queue<K> {
       return settled();
     },
     get size() {
-      return new Set([...lanes.texts(), ...running]).size;
+      return size();
     },
     get laterSize() {
       return later.size();
     },
     get parked() {
       return failures.parked();
+    },
+    async serve() {},
+    has: async (key) => running.has(textOf(key)) || lanes.texts().includes(textOf(key)),
+    async state() {
+      return { size: size(), laterSize: later.size(), parked: failures.parked() };
     },
     stop() {
       isStopped = true;

@@ -23,7 +23,7 @@ export interface DoorOptions {
   /** Whether GitHub has said where the App is installed; without that nothing can be done. */
   readonly isReady: () => boolean;
   /** Counts only: anybody may read them. */
-  readonly health: () => Readonly<Record<string, number>>;
+  readonly health: () => Promise<Readonly<Record<string, number>>>;
 }
 
 /** Makes the server; the caller listens and closes. */
@@ -88,9 +88,10 @@ function firstLetterOf(body: Buffer): string {
   return body.subarray(0, 64).toString("utf8").trimStart().slice(0, 1);
 }
 
-function health(request: IncomingMessage, response: ServerResponse, options: DoorOptions): void {
+async function health(request: IncomingMessage, response: ServerResponse, options: DoorOptions): Promise<void> {
+  const counts = await options.health();
   const status = options.isStopping() ? "stopping" : options.isReady() ? "ok" : "not ready";
-  const text = JSON.stringify({ status, ...options.health() });
+  const text = JSON.stringify({ status, ...counts });
   response.writeHead(status === "ok" ? 200 : 503, { "content-type": "application/json" });
   response.end(request.method === "HEAD" ? undefined : text);
 }

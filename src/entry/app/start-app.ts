@@ -122,7 +122,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     }),
     isStopping: () => isStopping,
     isReady: () => knowsInstallations,
-    health: () => ({ ...tenants.counts(), undelivered: redeliverer.givenUp() }),
+    health: async () => ({ ...(await tenants.counts()), undelivered: redeliverer.givenUp() }),
   });
   await listen(server, options.port ?? 3000, options.host ?? "127.0.0.1");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -57,7 +57,7 @@ export interface Tenant {
   isLimited(): boolean;
   idle(): Promise<void>;
   stop(): Promise<void>;
-  readonly queue: Pick<Queue<ItemKey>, "size" | "laterSize" | "parked">;
+  readonly queue: Pick<Queue<ItemKey>, "state">;
   readonly dashboard: Dashboard;
 }
 
@@ -133,7 +133,7 @@ export function createTenant(options: TenantOptions): Tenant {
         lastRight = engine ?? lastRight;
         if (lastRight === null || lastRight.config.attention === null) return;
         if (engine) trouble.note("world", checkWorld(engine.config, await engine.world.read()));
-        await keeper.post(lastRight, trouble.now(queue.parked));
+        await keeper.post(lastRight, trouble.now((await queue.state()).parked));
       },
       (err) => log.warn({ err }, "what needs attention was not posted; it is tried again after the next sweep"),
     );

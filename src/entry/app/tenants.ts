@@ -33,7 +33,7 @@ export interface Tenants {
   /** By the account's login; null: the only one that is served. Answers null when there is none, or several. */
   find(owner: string | null): { readonly owner: string; readonly dashboard: Dashboard } | null;
   /** For `/healthz`. */
-  counts(): Readonly<Record<string, number>>;
+  counts(): Promise<Readonly<Record<string, number>>>;
 }
 
 /** Starts with none. */
@@ -81,16 +81,20 @@ export function createTenants(options: TenantsOptions): Tenants {
       const tenant = one === undefined || others.length > 0 ? undefined : tenants.get(one[0]);
       return one === undefined || tenant === undefined ? null : { owner: one[1], dashboard: tenant.dashboard };
     },
-    counts() {
-      const sum = (count: (tenant: Tenant) => number) =>
-        [...tenants.values()].reduce((all, one) => all + count(one), 0);
+    async counts() {
+      const all = [...tenants.values()];
+      const states = await Promise.all(all.map(({ queue }) => queue.state()));
       return {
         installations: tenants.size,
-        waiting: sum(({ queue }) => queue.size),
-        later: sum(({ queue }) => queue.laterSize),
-        parked: sum(({ queue }) => queue.parked.length),
-        limited: sum(({ isLimited }) => (isLimited() ? 1 : 0)),
+        waiting: sum(states.map(({ size }) => size)),
+        later: sum(states.map(({ laterSize }) => laterSize)),
+        parked: sum(states.map(({ parked }) => parked.length)),
+        limited: all.filter(({ isLimited }) => isLimited()).length,
       };
     },
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }
