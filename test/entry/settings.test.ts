@@ -17,6 +17,8 @@ describe("readSettings", () => {
         host: "0.0.0.0",
         logLevel: "info",
         dashboardTokens: new Map(),
+        databaseUrl: null,
+        ...{ sweepEverySeconds: 1800, redeliverEverySeconds: 300 },
       },
     });
   });
@@ -24,6 +26,9 @@ describe("readSettings", () => {
   const wrong: readonly { why: string; env: Record<string, string | undefined>; says: string }[] = [
     { why: "no App id", env: { APP_ID: undefined }, says: "APP_ID is not set. It is on the App's settings page" },
     { why: "the App's name in its place", env: { APP_ID: "milepost" }, says: "APP_ID is not a number" },
+    { why: "another database", env: { DATABASE_URL: "mysql://x" }, says: "DATABASE_URL is no address of a PostgreSQL" },
+    { why: "sweeps without a rest", env: { SWEEP_EVERY: "1" }, says: "SWEEP_EVERY is not a number of seconds" },
+    { why: "minutes", env: { REDELIVER_EVERY: "5m" }, says: "REDELIVER_EVERY is not a number of seconds" },
     { why: "no key", env: { PRIVATE_KEY: undefined }, says: "PRIVATE_KEY is not set" },
     { why: "a path in place of the key", env: { PRIVATE_KEY: "./key.pem" }, says: "PRIVATE_KEY is not a PEM key" },
     {

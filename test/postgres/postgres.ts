@@ -5,7 +5,7 @@
 
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findPostgres, type PostgresServer, startPostgres } from "../../src/entry/postgres/server.ts";
+import { findPostgres, type PostgresServer, startPostgres } from "../../src/entry/replicas/postgres-server.ts";
 
 /** The tests, or one line that says why there are none. */
 export function ifPostgres(name: string, tests: () => void): void {

@@ -11,8 +11,7 @@ import { templatesNamedBy } from "../../config/questions.ts";
 import { GitHubError } from "../../github/ports.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Read } from "../../model/snapshot.ts";
-import { createQueue } from "../../trigger/queue.ts";
-import type { Queue } from "../../trigger/queue-port.ts";
+import type { MakeQueue, ServedQueue } from "../../trigger/queue-port.ts";
 import { annotationOf } from "../annotations.ts";
 import { counted } from "../counted.ts";
 import type { Log } from "../log.ts";
@@ -26,6 +25,8 @@ export interface Proposal {
 }
 
 export interface ProposalOptions {
+  readonly installation: number;
+  readonly makeQueue: MakeQueue;
   readonly octokit: Octokit;
   readonly ports: Ports;
   readonly log: Log;
@@ -45,8 +46,8 @@ const mostAnnotations = 50;
 const mostTemplates = 40;
 
 /** Proposals wait here; one that could not be judged is tried again. */
-export function createProposals(options: ProposalOptions): Queue<Proposal> {
-  return createQueue<Proposal>({
+export function createProposals(options: ProposalOptions): ServedQueue<Proposal> {
+  return options.makeQueue<Proposal>(`${options.installation}/proposals`, {
     run: (proposal) => check(proposal, options),
     textOf: ({ owner, repo, head }) => `${owner}/${repo}@${head}`,
     now: () => options.ports.clock.now(),

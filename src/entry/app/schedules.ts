@@ -7,7 +7,7 @@ import type { Reconciled } from "../../model/change.ts";
 import type { ItemKey } from "../../model/key.ts";
 import type { Problem } from "../../model/problem.ts";
 import { runDispatch, runRecurring } from "../../schedule.ts";
-import { createQueue } from "../../trigger/queue.ts";
+import type { MakeQueue } from "../../trigger/queue-port.ts";
 import type { Intent } from "../../trigger/route.ts";
 import type { Log } from "../log.ts";
 import type { OutgoingFor } from "../outgoing.ts";
@@ -31,12 +31,15 @@ export interface SchedulesOptions {
   /** What stands in the way of one entry or flow; empty: nothing. */
   readonly onProblems: (about: string, problems: readonly Problem[]) => void;
   /** Issues that deserve a look. */
-  readonly enqueue: (key: ItemKey) => void;
+  readonly enqueue: (key: ItemKey) => Promise<void>;
+  readonly makeQueue: MakeQueue;
 }
 
 export interface Schedules {
   /** Asks for a run of every recurring entry and report. */
-  askAll(config: Engine["config"]): void;
+  askAll(config: Engine["config"]): Promise<void>;
+  /** From here on its queues are run by this process. */
+  serve(): Promise<void>;
   /** Whether GitHub may be told that the dispatch has arrived; false: it must be sent again. */
   dispatch(asked: Extract<Intent, { kind: "dispatch" }>): Promise<boolean>;
   idle(): Promise<void>;
@@ -51,7 +54,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
   const reports = queueOf("reports", report);
 
   function queueOf(kind: "recurring" | "reports", run: (name: string) => Promise<void>) {
-    return createQueue<string>({
+    return options.makeQueue<string>(`${installation}/${kind}`, {
       run,
       textOf: (name) => name,
       now: () => ports.clock.now(),
@@ -68,8 +71,8 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     const engine = await options.current();
     if (!engine) return;
     const result = await runRecurring(name, engine.config, installation, portsFor(engine));
-    finish(engine, result);
-    if (result.nextLook) void queue.addAt(name, result.nextLook);
+    await finish(engine, result);
+    if (result.nextLook) await queue.addAt(name, result.nextLook);
   }
 
   async function report(name: string): Promise<void> {
@@ -83,8 +86,8 @@ export function createSchedules(options: SchedulesOptions): Schedules {
       installation,
       ports: whole,
     });
-    finish(engine, result);
-    if (result.nextLook) void reports.addAt(name, result.nextLook);
+    await finish(engine, result);
+    if (result.nextLook) await reports.addAt(name, result.nextLook);
   }
 
   async function start({ repository, flow: name, payload }: Extract<Intent, { kind: "dispatch" }>): Promise<boolean> {
@@ -98,7 +101,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
       installation,
       portsFor(engine),
     );
-    finish(engine, result);
+    await finish(engine, result);
     return acknowledge;
   }
 
@@ -107,16 +110,19 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     return { ...ports, writer, outgoing: options.outgoingFor(config), world };
   }
 
-  function finish({ config }: Engine, result: Reconciled): void {
+  async function finish({ config }: Engine, result: Reconciled): Promise<void> {
     options.onRun(result, config.mode !== "apply");
     options.onProblems(result.key.issue, result.plan?.problems ?? []);
-    for (const key of result.also) options.enqueue(key);
+    for (const key of result.also) await options.enqueue(key);
   }
 
   return {
-    askAll({ recurring, reports: rules }) {
-      for (const { name } of recurring) void queue.add(name, "sweep");
-      for (const { name } of rules) void reports.add(name, "sweep");
+    async askAll({ recurring, reports: rules }) {
+      for (const { name } of recurring) await queue.add(name, "sweep");
+      for (const { name } of rules) await reports.add(name, "sweep");
+    },
+    async serve() {
+      await Promise.all([queue.serve(), reports.serve()]);
     },
     async dispatch(asked) {
       const before = flows.get(asked.flow) ?? Promise.resolve();

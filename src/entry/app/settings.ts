@@ -12,6 +12,10 @@ export interface AppSettings {
   readonly logLevel: string;
   /** By organisation in small letters: what opens its team's dashboard. */
   readonly dashboardTokens: ReadonlyMap<string, string>;
+  /** Of the PostgreSQL that several processes share; null: this one is alone. */
+  readonly databaseUrl: string | null;
+  readonly sweepEverySeconds: number;
+  readonly redeliverEverySeconds: number;
 }
 
 export type SettingsRead =
@@ -35,6 +39,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const appId = Number(env.APP_ID);
   const privateKey = pemOf(env.PRIVATE_KEY ?? "");
   const port = Number(env.PORT ?? 3000);
+  const sweepEverySeconds = Number(env.SWEEP_EVERY ?? 1800);
+  const redeliverEverySeconds = Number(env.REDELIVER_EVERY ?? 300);
   const tokens = (env.DASHBOARD_TOKENS ?? "").split(/[\s,]+/).filter((one) => one !== "");
   const complaints = [
     Number.isSafeInteger(appId) && appId > 0
@@ -47,6 +53,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     baseUrlComplaint(env),
     isPort(port) ? null : "PORT is not a port. Use a number from 0 to 65535.",
     dashboardComplaint(tokens),
+    secondsComplaint("SWEEP_EVERY", sweepEverySeconds),
+    secondsComplaint("REDELIVER_EVERY", redeliverEverySeconds),
+    /^(?:postgres(?:ql)?:\/\/.*)?$/.test(env.DATABASE_URL ?? "")
+      ? null
+      : "DATABASE_URL is no address of a PostgreSQL. Write postgresql://USER:PASSWORD@HOST:5432/NAME, or leave it out.",
   ].filter((complaint) => complaint !== null);
   if (complaints.length > 0) return { kind: "wrong", complaints };
   const settings = {
@@ -55,6 +66,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: env.HOST ?? "0.0.0.0",
     logLevel: env.LOG_LEVEL ?? "info",
     dashboardTokens: new Map(tokens.map(pairOf)),
+    databaseUrl: env.DATABASE_URL || null,
+    ...{ sweepEverySeconds, redeliverEverySeconds },
   };
   return { kind: "settings", settings };
 }
@@ -64,6 +77,11 @@ function dashboardComplaint(entries: readonly string[]): string | null {
   const place = entries.map(pairOf).findIndex(([owner, token]) => !isLogin.test(owner) || !isToken.test(token)) + 1;
   if (place === 0) return null;
   return `DASHBOARD_TOKENS, entry ${place}, is not organisation=token with a token of at least ${leastSecretLength} letters, digits, _ or -. Make one with \`openssl rand -hex 32\`.`;
+}
+
+function secondsComplaint(name: string, seconds: number): string | null {
+  const isRight = Number.isInteger(seconds) && seconds >= 10 && seconds <= 86_400;
+  return isRight ? null : `${name} is not a number of seconds. Use a whole number from 10 to 86400, or leave it out.`;
 }
 
 const isLogin = /^[a-z\d][a-z\d-]{0,38}$/;

@@ -7,7 +7,9 @@ import type { Octokit } from "@octokit/core";
 import { type Clock, GitHubError } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
 import { secondsOf } from "../../model/time.ts";
-import { type Intent, installationOf, route } from "../../trigger/route.ts";
+import type { Shared } from "../../postgres/shared.ts";
+import { makeMemoryQueue } from "../../trigger/queue.ts";
+import { installationOf, route } from "../../trigger/route.ts";
 import { createLibraryLog, createLog, type Log } from "../log.ts";
 import { noOutgoing, type OutgoingFor, type RefusedWebhooks, refusedBy } from "../outgoing.ts";
 import type { SourceAccess } from "../report/read-sources.ts";
@@ -20,6 +22,7 @@ import { createDashboardDoor } from "./dashboard-door.ts";
 import { createDoor } from "./door.ts";
 import { readInstallations } from "./installations.ts";
 import { createRedeliverer } from "./redeliver.ts";
+import { createServing, type Serving } from "./serving.ts";
 import { secretComplaint } from "./settings.ts";
 import { createTenants, type Tenants } from "./tenants.ts";
 import { everyNowAndThen, wake } from "./timers.ts";
@@ -56,6 +59,8 @@ export interface StartOptions {
   readonly dashboardPace?: DashboardPace;
   /** Real seconds within which a dispatch must be done, else GitHub is asked to send it again. GitHub waits ten. */
   readonly answerWithinSeconds?: number;
+  /** With other processes that share a database; alone unless given. Closed with the App. */
+  readonly shared?: Shared;
 }
 
 export interface RunningApp {
@@ -75,6 +80,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   const { app, octokitFor } = clients(options);
   const tenants = createTenants({
     ...{ app, octokitFor, clock, log, wake },
+    makeQueue: options.shared?.makeQueue ?? makeMemoryQueue,
     sweepsPerRound: Math.max(1, Math.round(86_400 / (sweepEverySeconds || 1800))),
     onReconciled: options.onReconciled ?? (() => {}),
     outgoingFor: options.outgoingFor ?? noOutgoing,
@@ -88,7 +94,8 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   const sweepAll = createChore(async () => {
     const installations = await readInstallations(app);
     knowsInstallations = true;
-    for (const { id, owner } of installations) tenants.get(id, owner).sweep();
+    for (const { id, owner } of installations) tenants.get(id, owner);
+    serving.sweep(installations.map(({ id }) => id));
   }, failed);
 
   function failed(err: unknown): void {
@@ -107,11 +114,12 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     wake(until ? Math.max(1, secondsOf(until) - secondsOf(clock.now())) : 60, redeliver.ask);
   });
 
+  const serving = createServing({ shared: options.shared ?? null, tenants, redeliver, log });
   const handleWebhook = await createApp({
     ...options,
     baseUrl: options.baseUrl ?? publicApi,
     log: options.libraryLog ?? createLibraryLog({ level: "silent" }),
-    receive: receiver(tenants, log, options.answerWithinSeconds ?? 7),
+    receive: receiver(tenants, serving, log, options.answerWithinSeconds ?? 7),
   });
   const server = createDoor({
     handleWebhook,
@@ -128,11 +136,11 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   log.info({ url }, "listening");
   sweepAll.ask();
-  redeliver.ask();
+  serving.redeliver();
   const jitter = options.jitter ?? (() => 0);
   const stops = [
     everyNowAndThen(sweepEverySeconds, jitter, sweepAll.ask),
-    everyNowAndThen(options.redeliverEverySeconds ?? 300, jitter, redeliver.ask),
+    everyNowAndThen(options.redeliverEverySeconds ?? 300, jitter, serving.redeliver),
   ];
 
   return {
@@ -146,7 +154,10 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
       for (const stop of stops) stop();
       sweepAll.stop();
       redeliver.stop();
-      await Promise.all([sweepAll.idle(), redeliver.idle(), ...tenants.all().map((tenant) => tenant.stop())]);
+      await Promise.all([sweepAll.idle(), redeliver.idle()]);
+      await serving.close();
+      await Promise.all(tenants.all().map((tenant) => tenant.stop()));
+      await options.shared?.close();
       await new Promise<void>((closed) => {
         server.close(() => closed());
         server.closeIdleConnections();
@@ -163,9 +174,10 @@ function clients({ appId, privateKey, baseUrl = publicApi, libraryLog }: StartOp
   return { app, octokitFor };
 }
 
-/** Only sorts and enqueues, and GitHub is answered right after; but a dispatch is kept nowhere, so it is done first. */
+/** Only sorts and keeps, and GitHub is answered when it is kept; but a dispatch is on no item, so it is done first. */
 function receiver(
   tenants: Tenants,
+  serving: Serving,
   log: Log,
   answerWithinSeconds: number,
 ): (name: string, delivery: string, payload: unknown) => Promise<void> {
@@ -178,23 +190,26 @@ function receiver(
       );
       return;
     }
+    serving.seen(installation);
     const known = tenants.get(installation);
     const intents = route(name, payload, known.isWatched);
-    for (const intent of intents) act(intent, installation, { event: name, delivery });
+    const about = { event: name, delivery, installation };
+    for (const intent of intents) {
+      if (intent.kind === "ignore") log.debug({ ...about, what: intent.why }, "ignored");
+      else log.debug({ ...about, kind: intent.kind }, "received");
+      if (intent.kind === "dispatch") continue;
+      await known.take(intent).catch((err: unknown) => {
+        log.warn({ ...about, err }, "an event could not be kept; GitHub is answered 503");
+        throw new NotYet();
+      });
+    }
     for (const intent of intents) {
       if (intent.kind !== "dispatch") continue;
       if (await within(answerWithinSeconds, known.dispatch(intent))) continue;
-      log.warn({ event: name, delivery, installation }, "a dispatch is not done yet; GitHub is answered 503");
+      log.warn(about, "a dispatch is not done yet; GitHub is answered 503");
       throw new NotYet();
     }
   };
-
-  function act(intent: Intent, installation: number, event: { event: string; delivery: string }): void {
-    if (intent.kind === "ignore") log.debug({ ...event, installation, what: intent.why }, "ignored");
-    else log.debug({ ...event, installation, kind: intent.kind }, "received");
-    if (intent.kind === "gone") tenants.remove(installation);
-    else tenants.get(installation).take(intent);
-  }
 }
 
 /** Answered as 503, so that GitHub lists the delivery as failed and it can be requested again. */
@@ -210,10 +225,12 @@ class NotYet extends Error {
 function within(seconds: number, doing: Promise<boolean>): Promise<boolean> {
   return new Promise((settle) => {
     const timer = setTimeout(() => settle(false), seconds * 1000);
-    void doing.then((isDone) => {
-      clearTimeout(timer);
-      settle(isDone);
-    });
+    void doing
+      .catch(() => false)
+      .then((isDone) => {
+        clearTimeout(timer);
+        settle(isDone);
+      });
   });
 }
 

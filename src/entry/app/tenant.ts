@@ -4,15 +4,11 @@
  */
 import type { Octokit } from "@octokit/core";
 import { checkWorld } from "../../config/check-world.ts";
-import { GitHubError } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
-import { type ItemKey, keyText, type NodeId } from "../../model/key.ts";
-import { secondsOf } from "../../model/time.ts";
+import { type ItemKey, keyText } from "../../model/key.ts";
 import { reconcile } from "../../reconcile.ts";
-import { createQueue } from "../../trigger/queue.ts";
-import type { Queue } from "../../trigger/queue-port.ts";
+import type { MakeQueue, Queue, ServedQueue } from "../../trigger/queue-port.ts";
 import type { Intent, IsWatched } from "../../trigger/route.ts";
-import { sweep } from "../../trigger/sweep.ts";
 import type { Log } from "../log.ts";
 import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import type { Ports } from "../ports.ts";
@@ -24,8 +20,11 @@ import { createDashboard, type Dashboard, type DashboardPace } from "./dashboard
 import { createEngines, type Engine } from "./engine.ts";
 import { createProposals } from "./proposals.ts";
 import { createSchedules } from "./schedules.ts";
+import { createSweeps } from "./sweeps.ts";
 import { createTeller } from "./tell.ts";
 import { createTroubleBook } from "./trouble.ts";
+
+type Dispatch = Extract<Intent, { kind: "dispatch" }>;
 
 export interface TenantOptions {
   readonly installation: number;
@@ -43,14 +42,22 @@ export interface TenantOptions {
   readonly access: SourceAccess;
   readonly refused: RefusedWebhooks;
   readonly dashboardPace: DashboardPace;
+  readonly makeQueue: MakeQueue;
+  /** The App was removed here. */
+  readonly onGone: () => void;
 }
 
 export interface Tenant {
-  /** Acts on what an event asks for, without asking GitHub anything before it returns. */
-  take(intent: Intent): void;
+  /** From here on this process does what is asked for; until then it only keeps it for the one that does. */
+  serve(): Promise<void>;
+  /**
+   * Keeps what an event asks for, without asking GitHub anything, and settles when it is kept. Throws when it cannot be:
+   * then the event must be sent again.
+   */
+  take(intent: Intent): Promise<void>;
   /** Opens what a dispatch asks for. False: it must be sent again, since nothing keeps what it said. */
-  dispatch(asked: Extract<Intent, { kind: "dispatch" }>): Promise<boolean>;
-  /** Lists all items and asks for a look at those that differ. */
+  dispatch(asked: Dispatch): Promise<boolean>;
+  /** Lists all items and asks for a look at those that differ; where another process serves, the config is read anew. */
   sweep(): void;
   readonly isWatched: IsWatched;
   /** Whether GitHub's limit keeps everything waiting just now. */
@@ -74,7 +81,17 @@ export function createTenant(options: TenantOptions): Tenant {
       trouble.note("config", [...read.problems, ...off]);
     },
   });
+  let isServing = false;
   const queue = createItemQueue(options, look);
+  /** What other processes were told. */
+  const events = options.makeQueue<Intent>(`${installation}/events`, {
+    run: act,
+    textOf: (intent) => JSON.stringify(intent),
+    now: () => ports.clock.now(),
+    wake: options.wake,
+    concurrency: 4,
+    onError: (intent, err) => log.warn({ err, kind: intent.kind }, "an event could not be acted on; it is tried again"),
+  });
   const proposals = createProposals({
     ...options,
     readConfig: async () => (await engines.current())?.config ?? null,
@@ -85,7 +102,7 @@ export function createTenant(options: TenantOptions): Tenant {
     current: engines.current,
     onRun: tell.reconciled,
     onProblems: trouble.note,
-    enqueue: (key) => void queue.add(key),
+    enqueue: (key) => queue.add(key),
   });
   const brake = createBrakeKeeper({
     ...options,
@@ -96,7 +113,7 @@ export function createTenant(options: TenantOptions): Tenant {
     },
     onReleased: () => sweeps.lookAtAll(),
   });
-  const sweeps = createSweeps();
+  const sweeps = createSweeps({ ...options, engines, queue, brake, schedules, onSwept: tell.swept, attention });
   const dashboard = createDashboard({
     ports,
     log,
@@ -115,8 +132,8 @@ export function createTenant(options: TenantOptions): Tenant {
     tell.reconciled(result, writer === null && (isBraked ? "the brake is on" : "mode is plan"));
     trouble.looked(result);
     brake.looked(key.issue, result, engine);
-    for (const other of result.also) void queue.add(other);
-    if (result.nextLook) void queue.addAt(key, result.nextLook);
+    await Promise.all(result.also.map((other) => queue.add(other)));
+    if (result.nextLook) await queue.addAt(key, result.nextLook);
     options.onReconciled(result);
   }
 
@@ -139,63 +156,44 @@ export function createTenant(options: TenantOptions): Tenant {
     );
   }
 
-  function createSweeps() {
-    const last = new Map<NodeId, string>();
-    let isWorldNew = false;
-    let configText: string | null = null;
-    let round = 0;
-
-    async function run(): Promise<void> {
-      engines.forget();
-      const engine = await engines.current();
-      if (!engine) return attention.ask();
-      if (isWorldNew || engine.text !== configText) last.clear();
-      [isWorldNew, configText, round] = [false, engine.text, round + 1];
-      const slice = { round, of: options.sweepsPerRound };
-      await brake.resume(engine);
-      const asked: NodeId[] = [];
-      const enqueue = (issue: NodeId) => void asked.push(issue);
-      const swept = await sweep(engine.config, { reader: ports.reader, last, enqueue, slice });
-      brake.begin(swept.listed, asked);
-      for (const issue of asked) void queue.add({ installation, issue }, "sweep");
-      tell.swept(swept);
-      brake.ask();
-      schedules.askAll(engine.config);
-      attention.ask();
+  /** Here, by the process that serves. */
+  async function act(intent: Intent): Promise<void> {
+    if (intent.kind === "item") {
+      brake.touched(intent.issue);
+      await queue.add({ installation, issue: intent.issue });
     }
-
-    function failed(err: unknown): void {
-      log.error({ err }, "a sweep failed; webhooks are served, and the sweep is tried again");
-      const until = err instanceof GitHubError ? err.until : null;
-      options.wake(until ? Math.max(1, secondsOf(until) - secondsOf(ports.clock.now())) : 60, chore.ask);
+    if (intent.kind === "world") sweeps.lookAtAll();
+    if (intent.kind === "sweep") sweeps.ask();
+    if (intent.kind === "stale") engines.forgetWorld();
+    if (intent.kind === "gone") options.onGone();
+    if (intent.kind === "proposal") {
+      const [owner = "", repo = ""] = intent.repository.split("/");
+      await proposals.add({ owner, repo, head: intent.head });
     }
-
-    const chore = createChore(run, failed);
-    return {
-      ...chore,
-      lookAtAll() {
-        isWorldNew = true;
-        chore.ask();
-      },
-    };
+    if (intent.kind === "dispatch" && !(await schedules.dispatch(intent)))
+      throw new Error("A dispatch is not done yet.");
   }
 
   return {
-    take(intent) {
-      if (intent.kind === "item") {
-        brake.touched(intent.issue);
-        void queue.add({ installation, issue: intent.issue });
-      }
-      if (intent.kind === "world") sweeps.lookAtAll();
-      if (intent.kind === "sweep") sweeps.ask();
-      if (intent.kind === "stale") engines.forgetWorld();
-      if (intent.kind === "proposal") {
-        const [owner = "", repo = ""] = intent.repository.split("/");
-        void proposals.add({ owner, repo, head: intent.head });
-      }
+    async serve() {
+      isServing = true;
+      await Promise.all([queue.serve(), proposals.serve(), schedules.serve(), events.serve()]);
     },
-    dispatch: schedules.dispatch,
-    sweep: sweeps.ask,
+    async take(intent) {
+      if (isServing) return act(intent);
+      if (intent.kind !== "ignore") await events.add(intent);
+      if (intent.kind === "world" || intent.kind === "stale") engines.forget();
+    },
+    async dispatch(asked) {
+      if (isServing) return schedules.dispatch(asked);
+      await events.add(asked);
+      while (await events.has(asked)) await new Promise((again) => void setTimeout(again, askAgainMilliseconds));
+      return true;
+    },
+    sweep() {
+      if (isServing) sweeps.ask();
+      else engines.forget();
+    },
     isWatched: engines.isWatched,
     isLimited: () => ports.governor.closedUntil() !== null,
     async idle() {
@@ -206,7 +204,7 @@ export function createTenant(options: TenantOptions): Tenant {
       // The word may have been given meanwhile.
       await sweeps.idle();
       await attention.idle();
-      await Promise.all([queue.idle(), proposals.idle(), dashboard.idle()]);
+      await Promise.all([events.idle(), queue.idle(), proposals.idle(), dashboard.idle()]);
     },
     async stop() {
       sweeps.stop();
@@ -214,6 +212,7 @@ export function createTenant(options: TenantOptions): Tenant {
       brake.stop();
       await Promise.all([
         sweeps.idle(),
+        events.stop(),
         queue.stop(),
         attention.idle(),
         brake.idle(),
@@ -226,8 +225,11 @@ export function createTenant(options: TenantOptions): Tenant {
   };
 }
 
-function createItemQueue({ ports, wake, log }: TenantOptions, run: (key: ItemKey) => Promise<void>): Queue<ItemKey> {
-  return createQueue<ItemKey>({
+function createItemQueue(
+  { installation, ports, wake, log, makeQueue }: TenantOptions,
+  run: (key: ItemKey) => Promise<void>,
+): ServedQueue<ItemKey> {
+  return makeQueue<ItemKey>(`${installation}/items`, {
     run,
     textOf: keyText,
     now: () => ports.clock.now(),
@@ -239,3 +241,6 @@ function createItemQueue({ ports, wake, log }: TenantOptions, run: (key: ItemKey
     },
   });
 }
+
+/** How often the process that was told of a dispatch asks whether the one that serves has done it. */
+const askAgainMilliseconds = 150;

@@ -2,6 +2,7 @@
 import type { Octokit } from "@octokit/core";
 import type { Clock } from "../../github/ports.ts";
 import type { Reconciled } from "../../model/change.ts";
+import type { MakeQueue } from "../../trigger/queue-port.ts";
 import type { Log } from "../log.ts";
 import type { OutgoingFor, RefusedWebhooks } from "../outgoing.ts";
 import { createPorts } from "../ports.ts";
@@ -23,12 +24,17 @@ export interface TenantsOptions {
   readonly access: SourceAccess;
   readonly refused: RefusedWebhooks;
   readonly dashboardPace: DashboardPace;
+  readonly makeQueue: MakeQueue;
 }
 
 export interface Tenants {
   /** `owner` is asked for when it is not given. */
   get(installation: number, owner?: string): Tenant;
-  remove(installation: number): void;
+  /** From here on this process serves it. */
+  serve(installation: number): void;
+  isServed(installation: number): boolean;
+  /** Settles when what ran of it has ended. */
+  remove(installation: number): Promise<void>;
   all(): readonly Tenant[];
   /** By the account's login; null: the only one that is served. Answers null when there is none, or several. */
   find(owner: string | null): { readonly owner: string; readonly dashboard: Dashboard } | null;
@@ -41,6 +47,7 @@ export function createTenants(options: TenantsOptions): Tenants {
   const { app, octokitFor, clock, log } = options;
   const tenants = new Map<number, Tenant>();
   const owners = new Map<number, string>();
+  const served = new Set<number>();
 
   function make(installation: number, owner: string | undefined): Tenant {
     if (owner !== undefined) owners.set(installation, owner);
@@ -60,20 +67,36 @@ export function createTenants(options: TenantsOptions): Tenants {
       },
       ports,
       log: own,
+      onGone: () => void remove(installation),
     });
   }
 
+  function get(installation: number, owner?: string): Tenant {
+    const found = tenants.get(installation) ?? make(installation, owner);
+    tenants.set(installation, found);
+    if (owner !== undefined) owners.set(installation, owner);
+    return found;
+  }
+
+  async function remove(installation: number): Promise<void> {
+    const gone = tenants.get(installation);
+    tenants.delete(installation);
+    owners.delete(installation);
+    served.delete(installation);
+    await gone?.stop();
+  }
+
   return {
-    get(installation, owner) {
-      const found = tenants.get(installation) ?? make(installation, owner);
-      tenants.set(installation, found);
-      return found;
+    get,
+    remove,
+    serve(installation) {
+      served.add(installation);
+      const tenant = get(installation);
+      tenant
+        .serve()
+        .catch((err) => log.error({ err, installation }, "what waits could not be asked for; it is tried again"));
     },
-    remove(installation) {
-      void tenants.get(installation)?.stop();
-      tenants.delete(installation);
-      owners.delete(installation);
-    },
+    isServed: (installation) => served.has(installation),
     all: () => [...tenants.values()],
     find(asked) {
       const named = [...owners].filter(([, owner]) => owner.toLowerCase() === asked?.toLowerCase());
@@ -82,10 +105,10 @@ export function createTenants(options: TenantsOptions): Tenants {
       return one === undefined || tenant === undefined ? null : { owner: one[1], dashboard: tenant.dashboard };
     },
     async counts() {
-      const all = [...tenants.values()];
+      const all = [...tenants].flatMap(([id, tenant]) => (served.has(id) ? [tenant] : []));
       const states = await Promise.all(all.map(({ queue }) => queue.state()));
       return {
-        installations: tenants.size,
+        installations: all.length,
         waiting: sum(states.map(({ size }) => size)),
         later: sum(states.map(({ laterSize }) => laterSize)),
         parked: sum(states.map(({ parked }) => parked.length)),
