@@ -26,7 +26,7 @@ pipelines:
     board: partnerships
     status-comment: false
     stages:
-${columns.map((column) => `      - { id: ${column.toLowerCase()}, board: ${column}, label: "${labelOf(column)}" }`).join("\n")}
+${columns.map((column) => `      - { id: ${column.toLowerCase()}, board: ${column}, label: "${labelOf(column)}"${column === "Partner" ? ", outcome: won" : ""} }`).join("\n")}
     steps:
       - { at: partner, open: welcome.md, values: { name: "{{ item.title }}" } }
 `;
