@@ -13,6 +13,7 @@ import { decodeEach, decodeSubIssue, type IssueCore } from "./decode-item.ts";
 import { decodeFacts } from "./decode-timeline.ts";
 import { GitHubError, type ItemQuestion } from "./ports.ts";
 import { type ItemPart, readMoreCardsDocument, readMoreDocuments } from "./queries/item.ts";
+import { withOwnVersions } from "./read-own-versions.ts";
 import { partOf, readRest } from "./read-pages.ts";
 
 /** Asks about one issue; its id is among the variables already. */
@@ -41,7 +42,7 @@ export async function assembleItem(
     cards: eachOf(cards, (card) => decodeCard(card, question), "a card came without its board"),
     history: historyOf(core, timeline),
     boardHistory: board.known ? decodeFacts(board.value) : board,
-    ...commentsOf(comments, question.identities),
+    ...(await commentsOf(comments, question.identities, ask)),
     assignees: eachOf(assignees, decodeActor, "an assignee came without a login"),
     blockedBy: eachOf(blockedBy, decodeLinkedIssue, "a blocking issue is out of sight"),
     subIssues: await withDeepSubIssues(subIssues, ask),
@@ -78,15 +79,16 @@ function historyOf(core: IssueCore, timeline: Read<readonly unknown[]>): Read<re
   };
 }
 
-function commentsOf(
+async function commentsOf(
   comments: Read<readonly unknown[]>,
   identities: readonly NodeId[],
-): Pick<Item, "ownComments" | "comments"> {
+  ask: Ask,
+): Promise<Pick<Item, "ownComments" | "comments">> {
   const decoded = eachOf(comments, (value) => decodeComment(value, identities), "a comment came without its id");
   if (!decoded.known) return { ownComments: decoded, comments: decoded };
-  const ours = decoded.value.flatMap((one) => (one.whose === "ours" ? [one.comment] : []));
+  const ours = decoded.value.flatMap((one) => (one.whose === "ours" ? [one] : []));
   const theirs = decoded.value.flatMap((one) => (one.whose === "theirs" ? [one.comment] : []));
-  return { ownComments: { known: true, value: ours }, comments: { known: true, value: theirs } };
+  return { ownComments: await withOwnVersions(ours, identities, ask), comments: { known: true, value: theirs } };
 }
 
 /** Reads on where a sub-issue has more sub-issues of its own than the first request brings. */

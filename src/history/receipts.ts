@@ -1,8 +1,8 @@
 /**
  * Our receipts → commands that were judged, once and for all (ruling 4). A receipt is a comment of ours whose marker
  * holds who commanded what, when and with which permission; it stands whatever becomes of the command, of its author or
- * of our reply's wording afterwards. A marker in anybody else's text is text. `github-actions` is everybody who may edit
- * a workflow, so nothing under that name is a receipt (ruling 11).
+ * of our reply's wording afterwards: where somebody edited it, what we wrote is read. A marker in anybody else's text is
+ * text. `github-actions` is everybody who may edit a workflow, so nothing under that name is a receipt (ruling 11).
  */
 import { type Marker, readMarker } from "../content/markers.ts";
 import type { Actor } from "../model/fact.ts";
@@ -61,9 +61,9 @@ export function receiptsOf({ ownComments }: Pick<Item, "ownComments">, world: Wo
   if (!ownComments.known) return ownComments;
   const found = new Map<NodeId, Receipt>();
   const oldest = ownComments.value.toSorted((a, b) => order(a.createdAt, b.createdAt) || order(a.id, b.id));
-  for (const { body, author } of oldest) {
+  for (const { body, written = body, author } of oldest) {
     if (!isReceiptWriter(author, world)) continue;
-    const receipt = readReceipt(readMarker(body));
+    const receipt = readReceipt(readMarker(written));
     if (receipt !== null && !found.has(receipt.comment)) found.set(receipt.comment, receipt);
   }
   const receipts = [...found.values()].sort((a, b) => order(a.at, b.at) || order(a.comment, b.comment));

@@ -129,6 +129,8 @@ export interface OwnComment {
   readonly id: NodeId;
   readonly url: string;
   readonly body: string;
+  /** The newest text that we wrote, where somebody else has edited it since: the marker in it is ours, not theirs. */
+  readonly written?: string;
   readonly createdAt: Instant;
   readonly author: Actor;
 }

@@ -86,7 +86,9 @@ function labelNames({ labels }: Item): readonly string[] {
 /** A transfer gives an issue a new id; our status comment goes with it and keeps the first one (ruling 14). */
 function firstIdOf(item: Item): NodeId {
   const comments = item.ownComments.known ? item.ownComments.value : [];
-  const markers = comments.map(({ body }) => readMarker(body)).filter((marker) => marker?.kind === "status");
+  const markers = comments
+    .map(({ body, written = body }) => readMarker(written))
+    .filter((marker) => marker?.kind === "status");
   const kept = markers.map((marker) => marker?.extra.first).find((first) => typeof first === "string");
   return typeof kept === "string" ? kept : item.id;
 }

@@ -30,7 +30,7 @@ export async function withRoles(item: Item, reader: Pick<Reader, "readRole">): P
 }
 
 function answeredIn(comments: readonly OwnComment[]): ReadonlySet<string> {
-  const markers = comments.map(({ body }) => readMarker(body));
+  const markers = comments.map(({ body, written = body }) => readMarker(written));
   return new Set(markers.flatMap((marker) => (marker?.kind === "receipt" ? [marker.key] : [])));
 }
 

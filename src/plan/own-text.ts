@@ -9,13 +9,13 @@ const read = new WeakMap<object, Marker | null>();
 
 /** The marker of something that we wrote; null for everything else. */
 export function ownMarker(
-  text: { readonly body: string; readonly author: Actor | null },
+  text: { readonly body: string; readonly written?: string; readonly author: Actor | null },
   { identities }: World,
 ): Marker | null {
   if (!isOurs(text.author, identities)) return null;
   const known = read.get(text);
   if (known !== undefined) return known;
-  const marker = readMarker(text.body);
+  const marker = readMarker(text.written ?? text.body);
   read.set(text, marker);
   return marker;
 }

@@ -154,6 +154,42 @@ describe("readItem", () => {
     expect((await read())?.ownComments).toMatchObject({ known: true, value: [{ id: "C2", body: "text" }] });
   });
 
+  const ghosts = { editor: null, deletedAt: null, diff: "by a deleted account" };
+  const theirs = { editor: lead, deletedAt: null, diff: "by a person" };
+  const first = { editor: bot, deletedAt: null, diff: "first by us" };
+  const later = { editor: bot, deletedAt: null, diff: "later by us" };
+  const versions: readonly { why: string; edits: readonly unknown[]; written: string | null }[] = [
+    { why: "a person", edits: [theirs, first], written: "first by us" },
+    { why: "an account that is gone", edits: [ghosts, first], written: "first by us" },
+    { why: "a person after we had edited it", edits: [theirs, later, first], written: "later by us" },
+    {
+      why: "a person, who took our version's text away",
+      edits: [theirs, { ...first, deletedAt: "2026-01-04T09:00:00Z", diff: null }],
+      written: null,
+    },
+    { why: "a person, when GitHub keeps no versions", edits: [], written: null },
+  ];
+  it.each(versions)("keeps what we wrote in a comment that was edited by $why", async ({ edits, written }) => {
+    const edited = { lastEditedAt: "2026-01-04T08:00:00Z", editor: edits[0] === ghosts ? null : lead };
+    const { read, asked, finish } = reading(
+      { data: itemData({ comments: page([comment("C1", bot), comment("C2", bot, "forged", edited)]) }) },
+      { data: { nodes: [{ id: "C2", userContentEdits: { nodes: edits } }] } },
+    );
+    const comments = (await read())?.ownComments;
+    if (written === null)
+      expect(comments).toEqual({ known: false, why: expect.stringContaining("https://github.com/c/C2") });
+    else expect(comments).toMatchObject({ value: [{ id: "C1" }, { id: "C2", body: "forged", written }] });
+    expect(asked[1]!.variables.ids).toEqual(["C2"]);
+    finish();
+  });
+
+  it("asks for no versions of what nobody but we edited", async () => {
+    const edited = { lastEditedAt: "2026-01-04T08:00:00Z", editor: bot };
+    const { read, asked } = reading({ data: itemData({ comments: page([comment("C2", bot, "newer", edited)]) }) });
+    expect((await read())?.ownComments).toMatchObject({ known: true, value: [{ body: "newer" }] });
+    expect(asked).toHaveLength(1);
+  });
+
   it("reads every kind of fact, and board moves apart from them", async () => {
     const project = { id: "PVT_1" };
     const { read } = reading({

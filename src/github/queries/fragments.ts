@@ -92,7 +92,7 @@ export const commentsFragment = /* GraphQL */ `
   fragment comments on IssueCommentConnection {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes { id url body createdAt lastEditedAt includesCreatedEdit author { ...actor } }
+    nodes { id url body createdAt lastEditedAt includesCreatedEdit author { ...actor } editor { ...actor } }
   }`;
 
 /** Assignees; GitHub lets an issue have ten. Needs `actorFragment`. */

@@ -174,6 +174,15 @@ export const readEditorsDocument = /* GraphQL */ `
   }
   ${actorFragment}`;
 
+/** Every version of comments, newest first, with who made it; null where one is gone. Needs nothing else. */
+export const readOwnVersionsDocument = /* GraphQL */ `
+  query ReadOwnVersions($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on IssueComment { id userContentEdits(first: 100) { nodes { editor { ...actor } deletedAt diff } } }
+    }
+  }
+  ${actorFragment}`;
+
 /** The newest versions of bodies that were just written. `diff` holds the whole text of a version. */
 export function readEditsDocument(issues: number): string {
   return bodiesDocument("ReadEdits", issues, "userContentEdits(first: 10) { nodes { id editedAt diff } }");
