@@ -5,7 +5,7 @@
  * successor begins anew, as after a restart.
  */
 import { GitHubError } from "../github/ports.ts";
-import { type Instant, secondsOf } from "../model/time.ts";
+import { type Instant, instantOf, secondsOf } from "../model/time.ts";
 import { createFailures } from "../trigger/failures.ts";
 import type { QueueOptions, QueueState, ServedQueue, Urgency } from "../trigger/queue-port.ts";
 import { type Database, lostAfterSeconds, schema } from "./database.ts";
@@ -216,14 +216,16 @@ export function createSharedQueue<K>(
 async function counted(
   query: Database["query"],
   { name, now }: { readonly name: string; readonly now: Instant },
-): Promise<Pick<QueueState<never>, "size" | "laterSize">> {
+): Promise<Pick<QueueState<never>, "size" | "oldest" | "laterSize">> {
   const [row] = await query(
     `select count(distinct case when is_later then substr(singleton_key, ${laterMark.length + 1}) else singleton_key end)
               filter (where not is_later or start_after <= $2) as size,
+            extract(epoch from min(created_on) filter (where state <> 'active' and start_after <= $2)) as oldest,
             count(*) filter (where is_later and start_after > $2) as later
-     from (select singleton_key, start_after, singleton_key like '${laterMark}%' as is_later
+     from (select singleton_key, start_after, created_on, state, singleton_key like '${laterMark}%' as is_later
            from ${schema}.job where name = $1 and state in ('created', 'retry', 'active')) as waiting`,
     [name, now],
   );
-  return { size: Number(row?.size ?? 0), laterSize: Number(row?.later ?? 0) };
+  const oldest = row?.oldest == null ? null : instantOf(Math.floor(Number(row.oldest)));
+  return { size: Number(row?.size ?? 0), oldest, laterSize: Number(row?.later ?? 0) };
 }

@@ -35,6 +35,8 @@ export type MakeQueue = <K>(name: string, options: QueueOptions<K>) => ServedQue
 export interface QueueState<K> {
   /** Keys waiting for their turn or running. */
   readonly size: number;
+  /** Since when the oldest of those that wait for their turn has waited; null: none waits. */
+  readonly oldest: Instant | null;
   /** Keys with a wish for later, including those that failed and will be tried again. */
   readonly laterSize: number;
   /** Keys that failed too often, oldest first. A new `add` takes them up again. */

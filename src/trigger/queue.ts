@@ -26,7 +26,7 @@ export function createQueue<K>(options: QueueOptions<K>): MemoryQueue<K> {
 
   function startWhatMay(): void {
     if (isStopped) return;
-    for (const key of later.takeDue(now())) lanes.place(textOf(key), key, "sweep");
+    for (const key of later.takeDue(now())) lanes.place(textOf(key), key, "sweep", now());
     while (running.size < options.concurrency) {
       const next = lanes.take((text) => !running.has(text));
       if (next === null) return;
@@ -71,7 +71,7 @@ export function createQueue<K>(options: QueueOptions<K>): MemoryQueue<K> {
     async add(key, urgency = "person") {
       if (isStopped) return;
       if (failures.isParked(textOf(key))) failures.forget(textOf(key));
-      lanes.place(textOf(key), key, urgency);
+      lanes.place(textOf(key), key, urgency, now());
       startWhatMay();
     },
     async addAt(key, at) {
@@ -86,6 +86,9 @@ export function createQueue<K>(options: QueueOptions<K>): MemoryQueue<K> {
     get size() {
       return size();
     },
+    get oldest() {
+      return lanes.oldest();
+    },
     get laterSize() {
       return later.size();
     },
@@ -95,7 +98,7 @@ export function createQueue<K>(options: QueueOptions<K>): MemoryQueue<K> {
     async serve() {},
     has: async (key) => running.has(textOf(key)) || lanes.texts().includes(textOf(key)),
     async state() {
-      return { size: size(), laterSize: later.size(), parked: failures.parked() };
+      return { size: size(), oldest: lanes.oldest(), laterSize: later.size(), parked: failures.parked() };
     },
     stop() {
       isStopped = true;

@@ -106,7 +106,7 @@ export function queueContract(make: MakeQueue, size: Size = { sweep: 1000, scrip
     it("is idle while it has nothing to do", async () => {
       const { queue } = await world(make);
       await queue.idle();
-      expect(await queue.state()).toEqual({ size: 0, laterSize: 0, parked: [] });
+      expect(await queue.state()).toEqual({ size: 0, oldest: null, laterSize: 0, parked: [] });
     });
 
     it("runs a key that is added once, once", async () => {
@@ -135,6 +135,14 @@ export function queueContract(make: MakeQueue, size: Size = { sweep: 1000, scrip
       expect([runs.open, (await queue.state()).size]).toEqual([["a", "b"], 3]);
       await runs.end("b");
       expect(runs.open).toEqual(["a", "c"]);
+    });
+
+    it("says since when the oldest waits, however often it is asked for again", async () => {
+      const { queue, later } = await world(make, { concurrency: 1 });
+      for (const key of ["a", "b"]) await queue.add(key);
+      await later(60);
+      for (const key of ["b", "c"]) await queue.add(key);
+      expect((await queue.state()).oldest).toBe(start);
     });
 
     it("does not let a key that runs hold up the keys behind it", async () => {

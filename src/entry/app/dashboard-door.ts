@@ -4,7 +4,7 @@
  * into a cookie. An organisation that is not there and one that shows nothing are answered alike. No address and no
  * token is ever logged.
  */
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
@@ -12,6 +12,7 @@ import type { AudienceName } from "../../report/audience.ts";
 import { type Message, messagePage } from "../../report/html/message-page.ts";
 import { pagePolicy } from "../../report/html/page-policy.ts";
 import type { Dashboard } from "./dashboard.ts";
+import { isSame } from "./same.ts";
 
 export interface DashboardDoorOptions {
   /** By the organisation's login, in small letters. One that is missing has no page for its team. */
@@ -85,12 +86,6 @@ function claimOf({ headers, query }: Asked, owner: string): { readonly kind: Cla
 }
 
 type Claim = "bearer" | "link" | "cookie";
-
-/** In the same time whatever differs, lengths included. */
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
-}
 
 /** What the cookie holds: it lets its bearer look, and does not tell the token. A new token makes it worthless. */
 function pass(token: string): string {

@@ -1,9 +1,10 @@
 /**
- * The HTTP side of the App: signed webhooks, dashboards and `/healthz`. Whatever bytes arrive, the answer is a status and the
+ * The HTTP side of the App: signed webhooks, dashboards, `/healthz` and `/metrics`. Whatever bytes arrive, the answer is a status and the
  * process stays alive. Verifying and parsing are Probot's; this keeps from it what it would stumble over.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { DashboardDoor } from "./dashboard-door.ts";
+import { isSame } from "./same.ts";
 
 /** GitHub does not deliver more. Source: docs.github.com, "Webhook events and payloads", payload cap. */
 export const mostBodyBytes = 25 * 1024 * 1024;
@@ -19,6 +20,11 @@ export type WebhookHandler = (
 export interface DoorOptions {
   readonly handleWebhook: WebhookHandler;
   readonly showDashboard: DashboardDoor;
+  /** Null: there is no such page. */
+  readonly metrics: {
+    readonly token: string;
+    readonly page: () => Promise<{ readonly type: string; readonly text: string }>;
+  } | null;
   readonly isStopping: () => boolean;
   /** Whether GitHub has said where the App is installed; without that nothing can be done. */
   readonly isReady: () => boolean;
@@ -43,6 +49,7 @@ export function createDoor(options: DoorOptions): Server {
 async function answer(request: IncomingMessage, response: ServerResponse, options: DoorOptions): Promise<void> {
   const path = (request.url ?? "").split("?")[0];
   if (path === "/healthz") return health(request, response, options);
+  if (path === "/metrics") return metrics(request, response, options.metrics);
   if (path !== webhookPath) {
     if (await options.showDashboard(request, response)) return;
     return reply(response, 404, "Nothing is here.");
@@ -94,6 +101,20 @@ async function health(request: IncomingMessage, response: ServerResponse, option
   const text = JSON.stringify({ status, ...counts });
   response.writeHead(status === "ok" ? 200 : 503, { "content-type": "application/json" });
   response.end(request.method === "HEAD" ? undefined : text);
+}
+
+/** For whoever brings the token; to everybody else the page is not there. */
+async function metrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  asked: DoorOptions["metrics"],
+): Promise<void> {
+  const brought = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  if (asked === null || request.method !== "GET" || brought === undefined || !isSame(brought, asked.token))
+    return reply(response, 404, "Nothing is here.");
+  const { type, text } = await asked.page();
+  response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
+  response.end(text);
 }
 
 /** An answer before the body was read closes the connection, so that what is left of it is not taken for a request. */

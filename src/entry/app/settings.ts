@@ -14,6 +14,8 @@ export interface AppSettings {
   readonly dashboardTokens: ReadonlyMap<string, string>;
   /** Of the PostgreSQL that several processes share; null: this one is alone. */
   readonly databaseUrl: string | null;
+  /** What opens `/metrics`; absent: nobody sees them. */
+  readonly metricsToken?: string;
   readonly sweepEverySeconds: number;
   readonly redeliverEverySeconds: number;
 }
@@ -53,6 +55,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     baseUrlComplaint(env),
     isPort(port) ? null : "PORT is not a port. Use a number from 0 to 65535.",
     dashboardComplaint(tokens),
+    env.METRICS_TOKEN === undefined || isToken.test(env.METRICS_TOKEN)
+      ? null
+      : `METRICS_TOKEN has not at least ${leastSecretLength} letters, digits, _ or -. Make one with \`openssl rand -hex 32\`.`,
     secondsComplaint("SWEEP_EVERY", sweepEverySeconds),
     secondsComplaint("REDELIVER_EVERY", redeliverEverySeconds),
     /^(?:postgres(?:ql)?:\/\/.*)?$/.test(env.DATABASE_URL ?? "")
@@ -67,6 +72,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel: env.LOG_LEVEL ?? "info",
     dashboardTokens: new Map(tokens.map(pairOf)),
     databaseUrl: env.DATABASE_URL || null,
+    ...(env.METRICS_TOKEN === undefined ? {} : { metricsToken: env.METRICS_TOKEN }),
     ...{ sweepEverySeconds, redeliverEverySeconds },
   };
   return { kind: "settings", settings };

@@ -9,7 +9,6 @@ import type { Reconciled } from "../../model/change.ts";
 import { secondsOf } from "../../model/time.ts";
 import type { Shared } from "../../postgres/shared.ts";
 import { makeMemoryQueue } from "../../trigger/queue.ts";
-import { installationOf, route } from "../../trigger/route.ts";
 import { createLibraryLog, createLog, type Log } from "../log.ts";
 import { noOutgoing, type OutgoingFor, type RefusedWebhooks, refusedBy } from "../outgoing.ts";
 import type { SourceAccess } from "../report/read-sources.ts";
@@ -21,8 +20,10 @@ import { type DashboardPace, defaultPace } from "./dashboard.ts";
 import { createDashboardDoor } from "./dashboard-door.ts";
 import { createDoor } from "./door.ts";
 import { readInstallations } from "./installations.ts";
+import { createMetrics, outcomeOf } from "./metrics.ts";
+import { createReceiver } from "./receiver.ts";
 import { createRedeliverer } from "./redeliver.ts";
-import { createServing, type Serving } from "./serving.ts";
+import { createServing } from "./serving.ts";
 import { secretComplaint } from "./settings.ts";
 import { createTenants, type Tenants } from "./tenants.ts";
 import { everyNowAndThen, wake } from "./timers.ts";
@@ -57,6 +58,8 @@ export interface StartOptions {
   /** By organisation in small letters: what opens its team's dashboard; for nobody unless given. */
   readonly dashboardTokens?: ReadonlyMap<string, string>;
   readonly dashboardPace?: DashboardPace;
+  /** What opens `/metrics`; without it nobody sees them. */
+  readonly metricsToken?: string;
   /** Real seconds within which a dispatch must be done, else GitHub is asked to send it again. GitHub waits ten. */
   readonly answerWithinSeconds?: number;
   /** With other processes that share a database; alone unless given. Closed with the App. */
@@ -78,11 +81,25 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   if (complaint) throw new Error(complaint);
   const { log = createLog({ level: "silent" }), clock = createClock(), sweepEverySeconds = 1800 } = options;
   const { app, octokitFor } = clients(options);
-  const tenants = createTenants({
-    ...{ app, octokitFor, clock, log, wake },
+  const metrics = createMetrics({
+    served: () => tenants.served(),
+    undelivered: () => redeliverer.givenUp(),
+    now: clock.now,
+  });
+  const watched = (installation: number): Octokit => {
+    const octokit = octokitFor(installation);
+    metrics.watch(octokit, installation);
+    return octokit;
+  };
+  const tenants: Tenants = createTenants({
+    ...{ app, octokitFor: watched, clock, log, wake },
     makeQueue: options.shared?.makeQueue ?? makeMemoryQueue,
     sweepsPerRound: Math.max(1, Math.round(86_400 / (sweepEverySeconds || 1800))),
-    onReconciled: options.onReconciled ?? (() => {}),
+    onReconciled(result) {
+      metrics.run(result.key.installation, outcomeOf(result));
+      options.onReconciled?.(result);
+    },
+    onFailed: (installation, parked) => metrics.run(installation, parked ? "parked" : "failed"),
     outgoingFor: options.outgoingFor ?? noOutgoing,
     access: options.access ?? noAccess,
     refused: options.refused ?? refusedBy({}),
@@ -119,7 +136,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     ...options,
     baseUrl: options.baseUrl ?? publicApi,
     log: options.libraryLog ?? createLibraryLog({ level: "silent" }),
-    receive: receiver(tenants, serving, log, options.answerWithinSeconds ?? 7),
+    receive: createReceiver({ tenants, serving, metrics, log }, options.answerWithinSeconds ?? 7),
   });
   const server = createDoor({
     handleWebhook,
@@ -128,6 +145,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
       find: tenants.find,
       isReady: () => knowsInstallations && !isStopping,
     }),
+    metrics: options.metricsToken === undefined ? null : { token: options.metricsToken, page: metrics.page },
     isStopping: () => isStopping,
     isReady: () => knowsInstallations,
     health: async () => ({ ...(await tenants.counts()), undelivered: redeliverer.givenUp() }),
@@ -172,66 +190,6 @@ function clients({ appId, privateKey, baseUrl = publicApi, libraryLog }: StartOp
   const octokitFor = (installation: number): Octokit =>
     createGitHub({ ...shared, auth: { kind: "installation", appId, privateKey, installation } });
   return { app, octokitFor };
-}
-
-/** Only sorts and keeps, and GitHub is answered when it is kept; but a dispatch is on no item, so it is done first. */
-function receiver(
-  tenants: Tenants,
-  serving: Serving,
-  log: Log,
-  answerWithinSeconds: number,
-): (name: string, delivery: string, payload: unknown) => Promise<void> {
-  return async (name, delivery, payload) => {
-    const installation = installationOf(payload);
-    if (installation === null) {
-      log.warn(
-        { event: name, delivery },
-        "an event names no installation and is ignored; send the App's own webhook here",
-      );
-      return;
-    }
-    serving.seen(installation);
-    const known = tenants.get(installation);
-    const intents = route(name, payload, known.isWatched);
-    const about = { event: name, delivery, installation };
-    for (const intent of intents) {
-      if (intent.kind === "ignore") log.debug({ ...about, what: intent.why }, "ignored");
-      else log.debug({ ...about, kind: intent.kind }, "received");
-      if (intent.kind === "dispatch") continue;
-      await known.take(intent).catch((err: unknown) => {
-        log.warn({ ...about, err }, "an event could not be kept; GitHub is answered 503");
-        throw new NotYet();
-      });
-    }
-    for (const intent of intents) {
-      if (intent.kind !== "dispatch") continue;
-      if (await within(answerWithinSeconds, known.dispatch(intent))) continue;
-      log.warn(about, "a dispatch is not done yet; GitHub is answered 503");
-      throw new NotYet();
-    }
-  };
-}
-
-/** Answered as 503, so that GitHub lists the delivery as failed and it can be requested again. */
-class NotYet extends Error {
-  readonly status = 503;
-  constructor() {
-    super("Not done yet. Send it again.");
-    this.name = "NotYet";
-  }
-}
-
-/** What it settles to; false when it takes longer. It goes on meanwhile. */
-function within(seconds: number, doing: Promise<boolean>): Promise<boolean> {
-  return new Promise((settle) => {
-    const timer = setTimeout(() => settle(false), seconds * 1000);
-    void doing
-      .catch(() => false)
-      .then((isDone) => {
-        clearTimeout(timer);
-        settle(isDone);
-      });
-  });
 }
 
 function listen(server: ReturnType<typeof createDoor>, port: number, host: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** The sweeps of one installation: everything is listed, and what differs from the last time is asked for. */
 import { GitHubError } from "../../github/ports.ts";
 import type { ItemKey, NodeId } from "../../model/key.ts";
-import { secondsOf } from "../../model/time.ts";
+import { type Instant, secondsOf } from "../../model/time.ts";
 import type { Queue } from "../../trigger/queue-port.ts";
 import { type Swept, sweep } from "../../trigger/sweep.ts";
 import type { Log } from "../log.ts";
@@ -30,6 +30,8 @@ export interface SweepsOptions {
 export interface Sweeps extends Chore {
   /** The next sweep asks for everything, whether it differs or not. */
   lookAtAll(): void;
+  /** When the last one was over; null: none was yet. */
+  readonly doneAt: () => Instant | null;
 }
 
 /** Knows nothing at first, so that the first sweep asks for everything. */
@@ -39,6 +41,7 @@ export function createSweeps(options: SweepsOptions): Sweeps {
   let isWorldNew = false;
   let configText: string | null = null;
   let round = 0;
+  let doneAt: Instant | null = null;
 
   async function run(): Promise<void> {
     engines.forget();
@@ -61,6 +64,7 @@ export function createSweeps(options: SweepsOptions): Sweeps {
     brake.ask();
     await options.schedules.askAll(engine.config);
     options.attention.ask();
+    doneAt = ports.clock.now();
   }
 
   function failed(err: unknown): void {
@@ -72,6 +76,7 @@ export function createSweeps(options: SweepsOptions): Sweeps {
   const chore = createChore(run, failed);
   return {
     ...chore,
+    doneAt: () => doneAt,
     lookAtAll() {
       isWorldNew = true;
       chore.ask();

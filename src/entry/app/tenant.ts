@@ -6,6 +6,7 @@ import type { Octokit } from "@octokit/core";
 import { checkWorld } from "../../config/check-world.ts";
 import type { Reconciled } from "../../model/change.ts";
 import { type ItemKey, keyText } from "../../model/key.ts";
+import type { Instant } from "../../model/time.ts";
 import { reconcile } from "../../reconcile.ts";
 import type { MakeQueue, Queue, ServedQueue } from "../../trigger/queue-port.ts";
 import type { Intent, IsWatched } from "../../trigger/route.ts";
@@ -38,6 +39,8 @@ export interface TenantOptions {
   /** Sweeps in which every item is looked at once, changed or not. */
   readonly sweepsPerRound: number;
   readonly onReconciled: (result: Reconciled) => void;
+  /** Told of each look that failed; `parked`: it is not tried again by itself. */
+  readonly onFailed: (installation: number, parked: boolean) => void;
   readonly outgoingFor: OutgoingFor;
   readonly access: SourceAccess;
   readonly refused: RefusedWebhooks;
@@ -60,6 +63,7 @@ export interface Tenant {
   /** Lists all items and asks for a look at those that differ; where another process serves, the config is read anew. */
   sweep(): void;
   readonly isWatched: IsWatched;
+  readonly sweptAt: () => Instant | null;
   /** Whether GitHub's limit keeps everything waiting just now. */
   isLimited(): boolean;
   idle(): Promise<void>;
@@ -187,7 +191,7 @@ export function createTenant(options: TenantOptions): Tenant {
     async dispatch(asked) {
       if (isServing) return schedules.dispatch(asked);
       await events.add(asked);
-      while (await events.has(asked)) await new Promise((again) => void setTimeout(again, askAgainMilliseconds));
+      while (await events.has(asked)) await new Promise((again) => void setTimeout(again, 150));
       return true;
     },
     sweep() {
@@ -195,6 +199,7 @@ export function createTenant(options: TenantOptions): Tenant {
       else engines.forget();
     },
     isWatched: engines.isWatched,
+    sweptAt: sweeps.doneAt,
     isLimited: () => ports.governor.closedUntil() !== null,
     async idle() {
       await sweeps.idle();
@@ -226,7 +231,7 @@ export function createTenant(options: TenantOptions): Tenant {
 }
 
 function createItemQueue(
-  { installation, ports, wake, log, makeQueue }: TenantOptions,
+  { installation, ports, wake, log, makeQueue, onFailed }: TenantOptions,
   run: (key: ItemKey) => Promise<void>,
 ): ServedQueue<ItemKey> {
   return makeQueue<ItemKey>(`${installation}/items`, {
@@ -236,11 +241,9 @@ function createItemQueue(
     wake,
     concurrency: 4,
     onError: (key, err, parked) => {
+      onFailed(installation, parked);
       if (parked) log.error({ err, issue: key.issue }, "an item failed too often and is left alone until it changes");
       else log.warn({ err, issue: key.issue }, "a look failed and will be tried again");
     },
   });
 }
-
-/** How often the process that was told of a dispatch asks whether the one that serves has done it. */
-const askAgainMilliseconds = 150;

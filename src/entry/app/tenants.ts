@@ -9,6 +9,7 @@ import { createPorts } from "../ports.ts";
 import type { SourceAccess } from "../report/read-sources.ts";
 import type { Dashboard, DashboardPace } from "./dashboard.ts";
 import { readOwner } from "./installations.ts";
+import type { Served } from "./metrics.ts";
 import { createTenant, type Tenant } from "./tenant.ts";
 
 export interface TenantsOptions {
@@ -20,6 +21,7 @@ export interface TenantsOptions {
   readonly wake: (seconds: number, callback: () => void) => void;
   readonly sweepsPerRound: number;
   readonly onReconciled: (result: Reconciled) => void;
+  readonly onFailed: (installation: number, parked: boolean) => void;
   readonly outgoingFor: OutgoingFor;
   readonly access: SourceAccess;
   readonly refused: RefusedWebhooks;
@@ -38,7 +40,9 @@ export interface Tenants {
   all(): readonly Tenant[];
   /** By the account's login; null: the only one that is served. Answers null when there is none, or several. */
   find(owner: string | null): { readonly owner: string; readonly dashboard: Dashboard } | null;
-  /** For `/healthz`. */
+  /** What this process serves, for `/metrics`. */
+  served(): Promise<readonly Served[]>;
+  /** The same in sums, for `/healthz`. */
   counts(): Promise<Readonly<Record<string, number>>>;
 }
 
@@ -104,20 +108,23 @@ export function createTenants(options: TenantsOptions): Tenants {
       const tenant = one === undefined || others.length > 0 ? undefined : tenants.get(one[0]);
       return one === undefined || tenant === undefined ? null : { owner: one[1], dashboard: tenant.dashboard };
     },
+    served: () => Promise.all([...tenants].filter(([id]) => served.has(id)).map(stateOf)),
     async counts() {
-      const all = [...tenants].flatMap(([id, tenant]) => (served.has(id) ? [tenant] : []));
-      const states = await Promise.all(all.map(({ queue }) => queue.state()));
+      const all = await this.served();
+      const count = (of: (one: Served) => number) => all.reduce((sum, one) => sum + of(one), 0);
       return {
         installations: all.length,
-        waiting: sum(states.map(({ size }) => size)),
-        later: sum(states.map(({ laterSize }) => laterSize)),
-        parked: sum(states.map(({ parked }) => parked.length)),
-        limited: all.filter(({ isLimited }) => isLimited()).length,
+        waiting: count(({ waiting }) => waiting),
+        later: count(({ later }) => later),
+        parked: count(({ parked }) => parked),
+        limited: count(({ installation }) => (tenants.get(installation)?.isLimited() ? 1 : 0)),
       };
     },
   };
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((all, one) => all + one, 0);
+async function stateOf([installation, tenant]: readonly [number, Tenant]): Promise<Served> {
+  const { size, laterSize, parked, oldest } = await tenant.queue.state();
+  const swept = tenant.sweptAt();
+  return { installation, waiting: size, later: laterSize, parked: parked.length, oldest, swept };
 }

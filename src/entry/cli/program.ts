@@ -57,7 +57,17 @@ function addOffline(program: Command, terminal: Terminal, ended: (code: ExitCode
     .option("--json", "print the result as JSON")
     .option("--keep-open", "leave both servers up and print their addresses", false)
     .option("--out <folder>", "where the report goes", "out")
-    .action(async ({ seed, json, keepOpen, out }) => {
+    .option(
+      "--replicas <number>",
+      "instead: so many processes on a PostgreSQL of this machine, one of them killed",
+      replicaNumber,
+    )
+    .action(async ({ seed, json, keepOpen, out, replicas }) => {
+      if (replicas !== undefined) {
+        const { runReplicas } = await import("../replicas/run.ts");
+        const code = await runReplicas({ replicas });
+        return ended(code === 0 ? exitCode.done : code === 2 ? exitCode.wrong : exitCode.failed);
+      }
       // Loaded late: the sandbox brings GitHub's whole schema with it.
       const { runDemo } = await import("../demo/run.ts");
       ended((await runDemo({ seed, json: json ?? false, keepOpen, out })) === 0 ? exitCode.done : exitCode.failed);
@@ -213,6 +223,15 @@ function portNumber(text: string): number {
   const port = wholeNumber(text);
   if (isPort(port)) return port;
   throw new InvalidArgumentError(`${port} is not a port. Use a number from 0 to 65535.`);
+}
+
+/** Two, so that there is one left when one is killed; more than ten need more of a machine than a demo should. */
+function replicaNumber(text: string): number {
+  const count = wholeNumber(text);
+  if (count >= 2 && count <= 10) return count;
+  throw new InvalidArgumentError(
+    `${count} processes are too ${count < 2 ? "few" : "many"}. Use a number from 2 to 10.`,
+  );
 }
 
 function webAddress(text: string): string {
