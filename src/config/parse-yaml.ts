@@ -5,9 +5,9 @@
  * schema accepts, so that the reader is asked to quote it.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { depthLimit } from "../content/yaml-tokens.ts";
 import type { Problem } from "../model/problem.ts";
 import { error, listed, shown } from "./complaint.ts";
-import { depthLimit } from "./scan.ts";
 import type { ConfigPath } from "./where.ts";
 import { yamlErrors } from "./yaml-errors.ts";
 

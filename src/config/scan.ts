@@ -3,13 +3,12 @@
  * the YAML parser, which recurses and can be made to exhaust the stack; nothing here recurses or grows faster than
  * the text.
  */
-import { CST, Lexer } from "yaml";
+import { depthLimit, isBlank, yamlTokens } from "../content/yaml-tokens.ts";
 import type { Problem } from "../model/problem.ts";
 import { error } from "./complaint.ts";
 
 /** Bytes of UTF-8. A config of a hundred pipelines is below 100 KB. */
 export const byteLimit = 256 * 1024;
-export const depthLimit = 32;
 /** Words and marks of YAML. What the parser needs for each is what bounds its time and memory. */
 const tokenLimit = 60_000;
 
@@ -61,20 +60,12 @@ function secretProblems(text: string, complain: Complain): readonly Problem[] {
 
 /** Walks the tokens once: how deep they nest, and whether they are more than one document. */
 function tokenProblem(text: string, complain: Complain): Problem | null {
-  const open: Nesting = { columns: [], flow: 0, column: 0, isFresh: true };
   const seen: Documents = { hasContent: false, hasMark: false, hasEnded: false };
-  let offset = 0;
-  let isAnnounced = false;
   let tokens = 0;
-  for (const token of new Lexer().lex(text)) {
-    // A plain or block scalar is announced by a token of its own; the next token is its text, whatever it looks like.
-    const type: string | null = isAnnounced ? "text" : CST.tokenType(token);
-    isAnnounced = type === "scalar";
-    if (isAnnounced || type === "doc-mode" || type === "flow-error-end") continue;
+  for (const { type, offset, depth } of yamlTokens(text)) {
     tokens += 1;
-    const found = lengthProblem(tokens) ?? documentProblem(seen, type) ?? nestingProblem(nest(open, type, token));
+    const found = lengthProblem(tokens) ?? documentProblem(seen, type) ?? nestingProblem(depth);
     if (found !== null) return complain(found[0], offset, found[1], found[2]);
-    offset += token.length;
   }
   return null;
 }
@@ -109,35 +100,8 @@ function documentProblem(seen: Documents, type: string | null): Found {
   return null;
 }
 
-function nestingProblem({ columns, flow }: Nesting): Found {
-  if (columns.length + flow <= depthLimit) return null;
+function nestingProblem(depth: number): Found {
+  if (depth <= depthLimit) return null;
   const what = `The config nests more than ${depthLimit} levels deep.`;
   return ["too-deep", what, "Nothing in this language needs that: flatten it."];
-}
-
-interface Nesting {
-  /** Columns of the block collections that are open, outermost first. */
-  readonly columns: number[];
-  flow: number;
-  column: number;
-  /** Nothing but indicators stands before this token on its line. */
-  isFresh: boolean;
-}
-
-function nest(open: Nesting, type: string | null, token: string): Nesting {
-  if (type === "flow-map-start" || type === "flow-seq-start") open.flow += 1;
-  if (type === "flow-map-end" || type === "flow-seq-end") open.flow = Math.max(0, open.flow - 1);
-  if (open.flow === 0 && open.isFresh && !isBlank(type)) {
-    while (open.columns.length > 0 && open.columns.at(-1)! > open.column) open.columns.pop();
-    if (open.columns.at(-1) !== open.column) open.columns.push(open.column);
-  }
-  const isIndicator = type === "seq-item-ind" || type === "explicit-key-ind" || type === "map-value-ind";
-  const lineBreak = token.lastIndexOf("\n");
-  open.column = lineBreak >= 0 ? token.length - lineBreak - 1 : open.column + token.length;
-  open.isFresh = lineBreak >= 0 || (open.isFresh && (isBlank(type) || isIndicator));
-  return open;
-}
-
-function isBlank(type: string | null): boolean {
-  return type === "space" || type === "newline" || type === "comment";
 }

@@ -1,7 +1,8 @@
-/** YAML text → plain data that still knows where each part stands in the file. Size and aliases are bounded. */
+/** YAML text → plain data that still knows where each part stands in the file. Size, depth and aliases are bounded. */
 import { isNode, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import type { Problem } from "../model/problem.ts";
 import type { Locate } from "./liquid-problem.ts";
+import { depthLimit, tooDeepAt } from "./yaml-tokens.ts";
 
 /** Keys and list positions from the top. */
 export type YamlPath = readonly (string | number)[];
@@ -23,6 +24,13 @@ export function readYaml(
   firstLine = 1,
 ): { yaml: YamlSource | null; problems: Problem[] } {
   if (source.length > longest) return failed(`${path}:${firstLine}:1`, "is longer than 256 KB");
+  // The parser recurses, and a few kilobytes of brackets end the process: no error can be caught then.
+  const deep = tooDeepAt(source);
+  if (deep !== null) {
+    const above = source.slice(0, deep).split("\n");
+    const where = `${path}:${above.length - 1 + firstLine}:${above.at(-1)!.length + 1}`;
+    return failed(where, `nests more than ${depthLimit} levels deep`);
+  }
   const lines = new LineCounter();
   const at = (offset: number, moreLines = 0, moreColumns = 0): string => {
     const { line, col } = lines.linePos(offset);
@@ -37,7 +45,7 @@ export function readYaml(
     const within = (parts: YamlPath): Locate => locateIn(nodeAt(parts), source, at);
     return { yaml: { value: document.toJS({ maxAliasCount: 100 }), where, within }, problems: [] };
   } catch (error) {
-    // Too many aliases, or nesting deeper than the stack.
+    // Too many aliases.
     return failed(`${path}:${firstLine}:1`, `cannot be read: ${error instanceof Error ? error.message : error}`);
   }
 }
