@@ -73,6 +73,7 @@ function dataOf(walk: Walk, node: Contents, path: ConfigPath, key: number | null
   if (node === null) return null;
   if (isAlias(node)) return aliasValue(walk, node.source, path, key, offset);
   complainOfTag(walk, node, offset);
+  complainOfControls(walk, node, offset);
   if (node.anchor !== undefined) walk.anchors.set(node.anchor, node);
   if (isScalar(node)) return bare !== null && isAmbiguous(bare) ? Symbol(bare) : node.value;
   if (isSeq(node)) return node.items.map((item, index) => dataOf(walk, item as Contents, [...path, index], null, from));
@@ -132,6 +133,7 @@ function keyText(
     return null;
   }
   complainOfTag(walk, key, offset);
+  complainOfControls(walk, key, offset);
   const bare = key.type === "PLAIN" ? (key.source ?? "") : null;
   if (typeof key.value !== "string" || (bare !== null && isAmbiguous(bare) && !isStepKey(bare, path))) {
     const what = `The key \`${bare ?? ""}\` is not text to every YAML reader.`;
@@ -141,6 +143,13 @@ function keyText(
   if (!unsafeKeys.has(key.value)) return key.value;
   say(walk, "unsafe-key", offset, `The key \`${key.value}\` is not allowed anywhere.`, "Choose another name.");
   return null;
+}
+
+/** A quoted text may hold letters that the file itself does not: `"a\\0b"` is an `a`, a zero and a `b`, and to others just an `a`. */
+function complainOfControls(walk: Walk, node: unknown, offset: number): void {
+  if (!isScalar(node) || typeof node.value !== "string" || !/[^\P{Cc}\t\n\r]/u.test(node.value)) return;
+  const what = "This text holds a control character, which nobody can see.";
+  say(walk, "control-character", offset, what, "Take out the escape, such as \\0 or \\u0007.");
 }
 
 /** `on:` is a key of steps, and people know it bare from GitHub's own workflow files. */

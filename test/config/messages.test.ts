@@ -353,6 +353,13 @@ const texts: readonly Row[] = [
     ],
   },
   {
+    why: "a quoted zero cannot be seen, and ends a path for some readers",
+    text: changed("leads/draft-contract.md", '"leads/draft\\0contract.md"'),
+    says: [
+      "milepost.yml:23:31  control-character  This text holds a control character, which nobody can see. Take out the escape, such as \\0 or \\u0007.",
+    ],
+  },
+  {
     why: "an id is part of a key and holds no slash",
     text: changed("id: phase-1", "id: phase/1"),
     says: [
