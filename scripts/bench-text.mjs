@@ -5,8 +5,11 @@ import { parseIssue } from "@github/issue-parser";
 import { loadConfig } from "../dist/config/load.js";
 import { progressOf } from "../dist/content/checklist.js";
 import { parseForm, readAnswers } from "../dist/content/form.js";
+import { neutralise } from "../dist/content/neutralise.js";
 import { sectionsOf } from "../dist/content/sections.js";
 import { tablesIn } from "../dist/content/tables.js";
+import { parseTemplate, renderTemplate } from "../dist/content/template.js";
+import { wordsIn } from "../dist/content/words.js";
 import { startTown } from "../dist/entry/demo/town.js";
 import { createPorts } from "../dist/entry/ports.js";
 import { createGitHub } from "../dist/entry/wire.js";
@@ -54,6 +57,48 @@ export function benchScan() {
       return [name, { "ms for 64 KB": round(small), "128 KB / 64 KB": round(large / small) }];
     }),
   );
+}
+
+/** What a text costs that wants to be slow: the worst of what was slow once, here or in other programs. */
+export function benchBombs() {
+  const { template } = parseTemplate("---\nname: A\nabout: B\ntitle: T\n---\n\nFor {{ value }}: {{ value }}\n", "t.md");
+  const readers = {
+    sections: sectionsOf,
+    tables: tablesIn,
+    tasks: progressOf,
+    words: wordsIn,
+    "made harmless": neutralise,
+    "put into a template": (text) => renderTemplate(template, { value: text }),
+    "a config": (text) => loadConfig(text, "m.yml"),
+  };
+  const parts = ["](", "<!--", "```\n", "# ", "| a |\n", "\\", "&", "@a", "{{", "{% if a %}", "[", "? ", "\n", "日"];
+  return Object.fromEntries(
+    Object.entries(readers).map(([name, read]) => {
+      const costs = parts.map((part) => {
+        const [half, whole] = [0.5, 1].map((megabytes) => {
+          const text = part.repeat(Math.floor((megabytes * 1024 * 1024) / part.length));
+          return quickest(() => read(text));
+        });
+        return { part, half, whole };
+      });
+      const { part, half, whole } = costs.toSorted((a, b) => b.whole - a.whole)[0];
+      return [
+        name,
+        { "worst part": JSON.stringify(part), "ms for 1 MB": round(whole), "1 MB / 512 KB": round(whole / half) },
+      ];
+    }),
+  );
+}
+
+/** Milliseconds of the quickest of five. */
+function quickest(run) {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5; round++) {
+    const started = performance.now();
+    run();
+    best = Math.min(best, performance.now() - started);
+  }
+  return best;
 }
 
 export function benchForms() {

@@ -19,7 +19,7 @@ import { createWorldKeeper } from "../dist/observe/world.js";
 import { plan } from "../dist/plan/plan.js";
 import { benchMeasures } from "./bench-measures.mjs";
 import { benchReport } from "./bench-report.mjs";
-import { benchConfig, benchForms, benchPlans, benchScan } from "./bench-text.mjs";
+import { benchBombs, benchConfig, benchForms, benchPlans, benchScan } from "./bench-text.mjs";
 
 const secret = "bench-secret-on-loopback-only-0123456789";
 
@@ -35,6 +35,7 @@ async function bench() {
   const { lead, board } = await placeLead(town);
   print("Requests of one look", await countRequests(town, lead, board));
   print("A body scanned", benchScan());
+  print("1 MB that wants to be slow", benchBombs());
   print("Forms read", benchForms());
   print("A config loaded", benchConfig());
   print("Waits measured, beside R", benchMeasures());

@@ -302,6 +302,8 @@ describe.skipIf(path === null && !isRequired)("the dashboard in Chromium", () =>
       "</title></style></script><script>alert(2)</script>",
       `"><b x="' onmouseover='alert(3)`,
       "--><!--</template><p>&lt;b&gt;<svg><style>*{display:none}</style>",
+      "<base href=//x.example><meta http-equiv=refresh content=0><iframe srcdoc='<script>alert(4)</script>'></iframe>",
+      '\u2028</scr\u0000ipt><math><mtext></form><form><mglyph><a href="javascript:alert(5)">x</a>{{constructor}}',
     ].join("");
     const shapes: string[][] = [];
     for (const typed of [text, "x".repeat(text.length)]) {

@@ -104,6 +104,21 @@ describe("a pull request", () => {
     ]);
   });
 
+  it.each(["[", "{{", "[{a: "])(
+    "with a template that nests without end (%s) is told so, and the process lives",
+    async (part) => {
+      const stepped = `${boardConfig}    steps:\n      - { at: partner, open: welcome.md }\n`;
+      const { one, app } = await running({ config: stepped });
+      // Anybody may propose one where the repository is public; it was read by a parser that recursed.
+      const bomb = `---\nname: Welcome\nabout: ${part.repeat(20_000)}\ntitle: Welcome\n---\nHi\n`;
+      await propose(one, { [path]: `${stepped}# more\n`, ".github/milepost/welcome.md": bomb });
+      await app.settle();
+      expect(checksOf(one)).toMatchObject([{ conclusion: "failure" }]);
+      expect(JSON.stringify(checksOf(one)[0]!.output)).toContain("nests more than 32 levels deep");
+      expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+    },
+  );
+
   it("in another repository is nobody's config", async () => {
     const { one, app } = await running();
     await propose(one, { [path]: "version: 9\n" }, "openwater/support");
