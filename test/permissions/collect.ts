@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { complaintsOf, type Heard, readManifest } from "./judge.ts";
+import { testFiles } from "./whole.ts";
 
 export default function around(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "milepost-heard-"));
@@ -32,9 +33,6 @@ function gathered(folder: string): Heard {
 
 /** Whether every test file of `npm test` was run. */
 function isWhole({ vitest, config }: TestProject): boolean {
-  const all = readdirSync(join(config.root, "test"), { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".test.ts") && !file.endsWith(".long.test.ts"),
-  );
   const ran = new Set(vitest.state.getTestModules().map(({ moduleId }) => moduleId));
-  return all.every((file) => ran.has(join(config.root, "test", file)));
+  return testFiles(config.root).every((file) => ran.has(file));
 }

@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { missingTest } from "../support/titles.ts";
 import { complaintsOf, type Heard, readManifest } from "./judge.ts";
 import { byChoice, heardElsewhere, mutationNeeds, routeNeeds } from "./needs.ts";
+import { testFiles } from "./whole.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const manifest = readManifest();
@@ -40,6 +41,13 @@ const everything: Heard = {
 describe("the judge of permissions", () => {
   it("has nothing to say where everything is asked, placed and granted", () => {
     expect(complaintsOf(everything, { ...manifest, isWhole: true })).toEqual([]);
+  });
+
+  it("knows a whole run by the files' names as vitest gives them", () => {
+    const files = testFiles(root.replace(/\/$/, ""));
+    expect(files).toContain(expect.getState().testPath);
+    expect(files.length).toBeGreaterThan(200);
+    expect(files.filter((file) => file.includes(".long."))).toEqual([]);
   });
 
   it("says nothing of what a part of the tests does not ask", () => {
