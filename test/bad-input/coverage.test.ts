@@ -203,7 +203,8 @@ const rows: readonly Row[] = [
   {
     row: 45,
     what: "labels that change meanwhile",
-    lacks: "an emoji and its `:shortcode:` count as two labels, as they do for GitHub's API",
+    lacks:
+      "an emoji and its `:shortcode:` count as two labels, as they do for GitHub's API; they are told of, and not taken for one",
     held: [
       [
         "test/github/faults.test.ts",
@@ -214,6 +215,7 @@ const rows: readonly Row[] = [
         "finds a label made by somebody else in the meantime unchanged, and waits for its id",
       ],
       [world, "two labels that nobody can tell apart"],
+      [world, "a label that is there with its emoji spelled out (45)"],
     ],
   },
   {

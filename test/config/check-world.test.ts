@@ -245,6 +245,21 @@ const others: readonly Row[] = [
       'pipelines.leads  label-twins  openwater/leads has 2 labels that look the same: "stage: café" and "stage: cafe\u0301". Delete all but one of them.',
     ],
   },
+  {
+    why: "a label that is there with its emoji spelled out (45)",
+    config: configWith({
+      pipeline: {
+        stages: [
+          { ...leads.stages[0]!, label: "✨ new" },
+          { ...leads.stages[3]!, label: "🟥 lost" },
+        ],
+      },
+    }),
+    have: leadsRepository({ labels: { ":Sparkles:  New": "LA_1", "🟨 lost": "LA_2", "new": "LA_3", lead: "LA_4" } }),
+    says: [
+      'pipelines.leads  label-emoji  openwater/leads has no label "✨ new", but ":Sparkles:  New", which may look the same and is another label to GitHub. Write it here as it is there, else a second one is made.',
+    ],
+  },
   { why: "a label that is missing will be made", have: leadsRepository({ labels: {} }), says: [] },
   {
     why: "a milestone that is not open",
