@@ -34,15 +34,22 @@ export function randomOf(seed: number): () => number {
 const columns = ["Lead", "Qualified lead", "Prospect", "Partner", "Lost"] as const;
 const labels = ["stage: lead", "stage: qualified", "stage: prospect", "stage: partner", "stage: lost"] as const;
 
-/** One week, up to five leads and thirty deeds, at least an hour apart. Times are UTC. */
-export function storyOf(seed: number): readonly Happening[] {
+export interface StorySize {
+  readonly leads: number;
+  readonly deeds: number;
+  /** Between two deeds lie an hour and up to so many seconds. */
+  readonly restSeconds: number;
+}
+
+/** One week, up to five leads and thirty deeds, at least an hour apart, unless a size is given. Times are UTC. */
+export function storyOf(seed: number, size?: StorySize): readonly Happening[] {
   const random = randomOf(seed);
   const last: number[] = [];
-  const leads = 2 + Math.floor(random() * 4);
+  const leads = size?.leads ?? 2 + Math.floor(random() * 4);
   const story: Happening[] = [];
   let seconds = Date.parse("2026-03-02T09:00:00Z") / 1000;
   const tell = (deed: Deed) => {
-    seconds += 3600 + Math.floor(random() * 14_400);
+    seconds += 3600 + Math.floor(random() * (size?.restSeconds ?? 14_400));
     const by = random() < 0.7 ? "bd-lead" : "delivery-manager";
     story.push({ at: `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`, by, deed });
   };
@@ -53,7 +60,7 @@ export function storyOf(seed: number): readonly Happening[] {
     if (qualified) tell({ kind: "move", lead, column: "Qualified lead" });
   }
   const been = Array.from({ length: leads }, () => new Set<number>([0, 1]));
-  const deeds = 8 + Math.floor(random() * 10);
+  const deeds = size?.deeds ?? 8 + Math.floor(random() * 10);
   for (let n = 0; n < deeds; n++) {
     const lead = Math.floor(random() * leads);
     const deed = deedOf(random, lead, n, last[lead]!, been[lead]!);
