@@ -1,5 +1,5 @@
 // Prints what a board move and a report cost, how fast a plan is made, and how fast webhooks are acknowledged beside a Probot app
-// that does nothing. Run after a build: `npm run bench`; `npm run bench -- load` and `npm run bench -- soak` for the long ones. Figures are for reading; no test asserts them.
+// that does nothing. Run after a build: `npm run bench`; `npm run bench -- queue` with a PostgreSQL, `-- load` and `-- soak` for the long ones. Figures are for reading; no test asserts them.
 import { fork } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
@@ -26,6 +26,7 @@ const secret = "bench-secret-on-loopback-only-0123456789";
 const [role, ...given] = process.argv.slice(2);
 if (role === "--serve") await serve(given[0], JSON.parse(given[1]));
 else if (role === "load") await (await import("./bench-load.mjs")).benchLoad();
+else if (role === "queue") await (await import("./bench-queue.mjs")).benchQueue();
 else if (role === "soak") await (await import("./bench-soak.mjs")).benchSoak(given);
 else await bench();
 

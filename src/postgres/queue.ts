@@ -4,6 +4,7 @@
  * a killed process was at is given back when its heartbeat stops. Counts of failures are the serving process's own: its
  * successor begins anew, as after a restart.
  */
+import { createHash } from "node:crypto";
 import { GitHubError } from "../github/ports.ts";
 import { type Instant, instantOf, secondsOf } from "../model/time.ts";
 import { createFailures } from "../trigger/failures.ts";
@@ -51,7 +52,8 @@ export function createSharedQueue<K>(
   name: string,
   options: SharedQueueOptions<K>,
 ): SharedQueue<K> {
-  const { textOf, now } = options;
+  const { now } = options;
+  const textOf = (key: K) => indexed(options.textOf(key));
   const failures = createFailures<K>();
   const running = new Map<string, Promise<void>>();
   const recording = new Set<Promise<void>>();
@@ -210,6 +212,11 @@ export function createSharedQueue<K>(
       clearInterval(beating);
     },
   };
+}
+
+/** PostgreSQL indexes at most some 2,700 bytes: what is longer goes by its digest. */
+function indexed(text: string): string {
+  return text.length <= 200 ? text : createHash("sha256").update(text).digest("hex");
 }
 
 /** Keys that wait or run, and keys with a wish for later. */

@@ -117,6 +117,18 @@ export function queueContract(make: MakeQueue, size: Size = { sweep: 1000, scrip
       expect(runs.started).toEqual(["a"]);
     });
 
+    it("takes a key of any length, such as a dispatch with all that it says", async () => {
+      const { queue, runs } = await world(make);
+      const long = Array.from({ length: 20_000 }, (_, index) => `${index} "é"`).join();
+      await queue.add(long);
+      await queue.add(long);
+      expect(runs.open).toEqual([long]);
+      await runs.end(long);
+      await runs.end(long);
+      await queue.idle();
+      expect(runs.started).toEqual([long, long]);
+    });
+
     it("makes one further run of any number of adds during a run", async () => {
       const { queue, runs } = await world(make);
       await queue.add("a");

@@ -1,9 +1,11 @@
 /** `/metrics`: for whoever has the token, true to what happened, and without a word that people wrote. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { createDoor } from "../../src/entry/app/door.ts";
 import { type Lab, startLab } from "./lab.ts";
 
 const token = "t".repeat(32);
@@ -88,6 +90,23 @@ describe("/metrics", () => {
     const app = await lab.runApp();
     const response = await fetch(`${app.url}/metrics`, { headers: { authorization: "Bearer " } });
     expect(response.status).toBe(404);
+  });
+});
+
+describe("/healthz", () => {
+  it("is not ready, and no crash, while what is kept elsewhere cannot be asked", async () => {
+    const server = createDoor({
+      handleWebhook: () => {},
+      showDashboard: async () => false,
+      metrics: null,
+      isStopping: () => false,
+      isReady: () => true,
+      health: () => Promise.reject(new Error("the database is away")),
+    });
+    await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
+    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`);
+    expect([response.status, await response.json()]).toEqual([503, { status: "not ready" }]);
+    server.close();
   });
 });
 

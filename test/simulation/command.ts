@@ -12,11 +12,22 @@ const given = faults === undefined ? {} : { faults };
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 it("simulates", async () => {
+  try {
+    await simulate();
+  } catch (error) {
+    // Nothing else is printed here. What fails as it should has been told.
+    if (!(error instanceof Error && error.name === "AssertionError"))
+      say(error instanceof Error && error.name !== "Error" ? (error.stack ?? error.message) : String(error));
+    throw error;
+  }
+});
+
+async function simulate(): Promise<void> {
   if (asked.list) return list();
   if (typeof asked.replay === "string") return replay(Number(asked.replay));
   if (typeof asked.safeties === "string") return loseSafeties(asked.safeties);
   await liveAll(typeof asked.seeds === "string" ? asked.seeds : "0..299");
-});
+}
 
 function stretch(text: string): readonly number[] {
   const [first = 0, last = 0] = text.split("..").map(Number);

@@ -11,4 +11,9 @@ export const corpus: readonly { readonly seed: number; readonly faults: readonly
     faults: ["F18"],
     why: "a request that had left before the limit came was held against the process; what counts is whether the answer had been read",
   },
+  {
+    seed: 101,
+    faults: ["F32", "F13"],
+    why: "a process that forgot before every look, while GitHub was five minutes behind, made things again and again; what is lost is lost with a process, once",
+  },
 ];

@@ -270,6 +270,14 @@ function createLife(options: EngineOptions, told: { readonly replaced: () => voi
     now: () => plusSeconds(instant(sandbox.clock.now()), options.skewSeconds ?? 0),
     sleep: async (seconds) => sandbox.clock.advance(Math.ceil(seconds)),
   };
+  const noteLimit = (response: Response) => {
+    const wait = askedToWait(response, sandbox.clock.now());
+    // Once the answer has been read: what leaves in the meantime cannot know of it.
+    if (wait !== "")
+      setImmediate(() => {
+        closedUntil = laterOf(closedUntil, wait);
+      });
+  };
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     const never = () => new Promise<Response>(() => {});
     const die = () => {
@@ -288,16 +296,14 @@ function createLife(options: EngineOptions, told: { readonly replaced: () => voi
       told.replaced();
     }
     const held = await options.onTheWay?.(new Request(url, init));
-    if (held) return held;
+    if (held) {
+      noteLimit(held);
+      return held;
+    }
     const isWrite = typeof init.body === "string" && /"query":\s*"\s*mutation/.test(init.body);
     if (isWrite) await options.beforeWrite?.();
     const response = await sandbox.fetch(new Request(url, init));
-    const wait = askedToWait(response, sandbox.clock.now());
-    // Once the answer has been read: what leaves in the meantime cannot know of it.
-    if (wait !== "")
-      setImmediate(() => {
-        closedUntil = laterOf(closedUntil, wait);
-      });
+    noteLimit(response);
     if (isWrite && options.killAfterWrite?.()) return die();
     return response;
   };

@@ -35,8 +35,15 @@ export interface Trouble {
   readonly slowSeconds?: number;
   /** By how much the process's clock is off. */
   readonly skewSeconds?: number;
-  /** Nothing is remembered of what was just sent. */
-  readonly forgetful?: boolean;
+  /** Chance that a request meets a limit of fifty-five minutes, longer than a run of an Action may take. */
+  readonly longLimit?: number;
+  /** So many times another bot takes off the stage label that we put on last. */
+  readonly otherBot?: number;
+  /** So many comments of people come to the first lead at once: more than a page. */
+  readonly crowd?: number;
+  /** Chance that a day's sweep is missed, and that it comes twice. */
+  readonly missedSweeps?: number;
+  readonly doubledSweeps?: number;
   /** Every look at the first lead fails by a bug of ours. */
   readonly poison?: boolean;
   /** Deeds that shake what the config names: columns renamed, leads locked, deleted or moved away. */
@@ -101,7 +108,7 @@ export const faultClasses: readonly FaultClass[] = [
   {
     id: "F19",
     name: "a limit is longer than the run",
-    trouble: null,
+    trouble: { longLimit: 0.03, killed: 0.01 },
     tests: ["test/entry/backfill.long.test.ts", "test/entry/action.test.ts"],
   },
   { id: "F20", name: "the token is not taken for a while", trouble: { unauthorised: 0.04 }, tests: [] },
@@ -128,26 +135,31 @@ export const faultClasses: readonly FaultClass[] = [
     trouble: { shaken: ["lock", "delete"] },
     tests: ["test/history/stage.test.ts"],
   },
-  { id: "F29", name: "another bot undoes what we do", trouble: null, tests: ["test/plan/oscillation.test.ts"] },
+  {
+    id: "F29",
+    name: "another bot undoes what we do",
+    trouble: { otherBot: 6 },
+    tests: ["test/plan/oscillation.test.ts"],
+  },
   { id: "F30", name: "our own doings come back as events", trouble: {}, tests: [] },
   { id: "F31", name: "GitHub is slow, or does not answer", trouble: { slowSeconds: 9, hung: 0.02 }, tests: [] },
   {
     id: "F32",
     name: "what was remembered is lost",
-    trouble: { forgetful: true },
+    trouble: { killed: 0.02 },
     tests: ["test/entry/report-reading.test.ts"],
   },
   { id: "F33", name: "one item always fails", trouble: { poison: true }, tests: ["test/trigger/queue.test.ts"] },
   {
     id: "F34",
     name: "everything is large",
-    trouble: null,
+    trouble: { crowd: 110 },
     tests: ["test/entry/backfill.long.test.ts", "test/github/read-lists.test.ts"],
   },
   {
     id: "F35",
     name: "a schedule is missed, doubled or late",
-    trouble: null,
+    trouble: { missedSweeps: 0.6, doubledSweeps: 0.3 },
     tests: ["test/plan/schedule/recurring.test.ts", "test/entry/schedules.test.ts"],
   },
   { id: "F36", name: "an older GitHub Enterprise Server", trouble: null, tests: ["test/contract/clients.test.ts"] },

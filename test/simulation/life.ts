@@ -6,7 +6,10 @@
 import { loadConfig } from "../../src/config/load.ts";
 import { builderActor } from "../../src/sandbox/build-past.ts";
 import { createSandbox } from "../../src/sandbox/create-sandbox.ts";
+import { createAccount } from "../../src/sandbox/ops-accounts.ts";
+import { createComment } from "../../src/sandbox/ops-comments.ts";
 import { deleteIssue, lockIssue } from "../../src/sandbox/ops-issues.ts";
+import { removeLabels } from "../../src/sandbox/ops-labels.ts";
 import { asPerson } from "../../src/sandbox/people.ts";
 import type { IssueRow } from "../../src/sandbox/rows.ts";
 import type { Faults, Sandbox } from "../../src/sandbox/sandbox.ts";
@@ -94,7 +97,6 @@ export async function liveThrough(options: LifeOptions): Promise<LifeEnd> {
     ...base,
     without: {
       ...without,
-      ...(trouble.forgetful ? { forgetAttempts: true } : {}),
       mostLooks: without.mostLooks ?? 3000,
     },
     concurrency: 4,
@@ -112,7 +114,7 @@ export async function liveThrough(options: LifeOptions): Promise<LifeEnd> {
   for (let day = ""; on.waiting.length > 0; ) {
     await on.act();
     // A sweep a day: the App has one every half hour.
-    if (sandbox.clock.now().slice(0, 10) !== day) engine.sweep();
+    if (sandbox.clock.now().slice(0, 10) !== day) on.sweeps(engine);
     day = sandbox.clock.now().slice(0, 10);
     await engine.work(() => on.until());
   }
@@ -150,8 +152,8 @@ export async function liveThrough(options: LifeOptions): Promise<LifeEnd> {
 
 /** An answer that never comes is remembered as one; only a process that forgets, or another one, does not know of it. */
 function losesAnswers(trouble: Trouble): boolean {
-  const { killed, killedAfterWrites, replaced, forgetful } = trouble;
-  return Boolean(killed || killedAfterWrites || replaced || forgetful);
+  const { killed, killedAfterWrites, replaced } = trouble;
+  return Boolean(killed || killedAfterWrites || replaced);
 }
 
 function classNamed(id: string): FaultClass {
@@ -236,12 +238,15 @@ function switches(seed: number, trouble: Trouble, { sandbox, people, tell, waiti
   let done = 0;
   let withdrawnUntil = "";
   const shaken = [...(trouble.shaken ?? [])];
+  let undos = trouble.otherBot ?? 0;
 
   async function act(): Promise<void> {
     const { deed, by, at } = waiting.shift()!;
     if (at > sandbox.clock.now()) sandbox.clock.set(at);
+    if (undos > 0 && people.undo()) undos -= 1;
     await people.act(by, deed);
     done += 1;
+    if (done === 2 && trouble.crowd) people.crowd(trouble.crowd);
     if (shaken.length > 0 && done > 3) people.shake(shaken.shift()!);
   }
 
@@ -250,6 +255,8 @@ function switches(seed: number, trouble: Trouble, { sandbox, people, tell, waiti
     if (trouble.slowSeconds) sandbox.clock.advance(trouble.slowSeconds);
     if (happens("withdrawn", trouble.withdrawn)) withdrawnUntil = after(sandbox, 3600);
     if (withdrawnUntil > sandbox.clock.now()) return answer(403, "Resource not accessible by integration");
+    if (happens("long limit", trouble.longLimit))
+      return answer(403, "You have exceeded a secondary rate limit", { "retry-after": "3300" });
     if (happens("unauthorised", trouble.unauthorised)) return answer(401, "Bad credentials");
     if (!happens("hung", trouble.hung)) return null;
     sandbox.clock.advance(20);
@@ -260,6 +267,11 @@ function switches(seed: number, trouble: Trouble, { sandbox, people, tell, waiti
   return {
     waiting,
     act,
+    sweeps(engine: Engine) {
+      if (happens("missed sweep", trouble.missedSweeps)) return;
+      engine.sweep();
+      if (happens("doubled sweep", trouble.doubledSweeps)) engine.sweep();
+    },
     done: () => done,
     isPoison: trouble.poison === true,
     end: () => {
@@ -298,8 +310,11 @@ function switches(seed: number, trouble: Trouble, { sandbox, people, tell, waiti
   };
 }
 
-function answer(status: number, message: string): Response {
-  return new Response(JSON.stringify({ message }), { status, headers: { "content-type": "application/json" } });
+function answer(status: number, message: string, more: Readonly<Record<string, string>> = {}): Response {
+  return new Response(JSON.stringify({ message }), {
+    status,
+    headers: { "content-type": "application/json", ...more },
+  });
 }
 
 /** The same issue, as it may have been once: without labels, closed, by nobody. */
@@ -317,6 +332,9 @@ function createPeople(sandbox: Sandbox, tell: (words: string) => void) {
   const { store, world } = sandbox;
   const leads = new Map<number, IssueRow>();
   const board = [...store.projects.values()].find(({ number }) => number === 61)!;
+  // Not ours: another bot that may write there.
+  const tidy = createAccount(world, "Bot", "tidy-bot");
+  store.repositoryByName("openwater", "leads")!.collaborators.set(tidy.id, "write");
   const times = new Set<string>();
   const touched = new Map<string, string>();
   const texts = new Map<string, string>();
@@ -376,6 +394,24 @@ function createPeople(sandbox: Sandbox, tell: (words: string) => void) {
       if ((one.body ?? "").includes("- [ ]")) await person.editBody(one, (one.body ?? "").replace("- [ ]", "- [x]"));
       else if (one.state === "OPEN") await person.close(one, "COMPLETED");
       times.add(sandbox.clock.now());
+    },
+    /** Somebody else's bot takes the newest stage label off again; false: there is none. */
+    undo() {
+      const issue = [...leads.values()].at(-1);
+      if (issue === undefined || issue.deleted) return false;
+      const label = issue.labels.map((id) => store.labels.get(id)!).find(({ name }) => name.startsWith("stage: "));
+      if (label === undefined) return false;
+      tell(`tidy-bot: unlabel ${label.name}`);
+      removeLabels(world, { account: tidy.id, viaApp: null, viewer: null }, issue, [label]);
+      note(issue);
+      return true;
+    },
+    crowd(count: number) {
+      const issue = leads.get(0)!;
+      tell(`bd-lead: ${count} comments`);
+      const actor = builderActor(world, "bd-lead");
+      for (let n = 0; n < count; n += 1) createComment(world, actor, issue, `Word ${n}`);
+      note(issue);
     },
     shake(what: "column" | "lock" | "delete") {
       const issue = [...leads.values()].at(-1)!;

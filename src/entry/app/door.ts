@@ -96,8 +96,10 @@ function firstLetterOf(body: Buffer): string {
 }
 
 async function health(request: IncomingMessage, response: ServerResponse, options: DoorOptions): Promise<void> {
-  const counts = await options.health();
-  const status = options.isStopping() ? "stopping" : options.isReady() ? "ok" : "not ready";
+  // Null: what is kept elsewhere cannot be asked just now.
+  const counts = await options.health().catch(() => null);
+  const isReady = counts !== null && options.isReady();
+  const status = options.isStopping() ? "stopping" : isReady ? "ok" : "not ready";
   const text = JSON.stringify({ status, ...counts });
   response.writeHead(status === "ok" ? 200 : 503, { "content-type": "application/json" });
   response.end(request.method === "HEAD" ? undefined : text);

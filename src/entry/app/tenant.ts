@@ -25,8 +25,6 @@ import { createSweeps } from "./sweeps.ts";
 import { createTeller } from "./tell.ts";
 import { createTroubleBook } from "./trouble.ts";
 
-type Dispatch = Extract<Intent, { kind: "dispatch" }>;
-
 export interface TenantOptions {
   readonly installation: number;
   /** The account it is installed on. */
@@ -59,7 +57,7 @@ export interface Tenant {
    */
   take(intent: Intent): Promise<void>;
   /** Opens what a dispatch asks for. False: it must be sent again, since nothing keeps what it said. */
-  dispatch(asked: Dispatch): Promise<boolean>;
+  dispatch(asked: Extract<Intent, { kind: "dispatch" }>): Promise<boolean>;
   /** Lists all items and asks for a look at those that differ; where another process serves, the config is read anew. */
   sweep(): void;
   readonly isWatched: IsWatched;
@@ -191,8 +189,11 @@ export function createTenant(options: TenantOptions): Tenant {
     async dispatch(asked) {
       if (isServing) return schedules.dispatch(asked);
       await events.add(asked);
-      while (await events.has(asked)) await new Promise((again) => void setTimeout(again, 150));
-      return true;
+      for (let asks = 0; asks < 60; asks += 1) {
+        if (!(await events.has(asked))) return true;
+        await new Promise((again) => void setTimeout(again, 150));
+      }
+      return false;
     },
     sweep() {
       if (isServing) sweeps.ask();
