@@ -237,6 +237,7 @@ function switches(seed: number, trouble: Trouble, { sandbox, people, tell, waiti
   let isOver = false;
   let done = 0;
   let withdrawnUntil = "";
+  let withdrawals = 0;
   const shaken = [...(trouble.shaken ?? [])];
   let undos = trouble.otherBot ?? 0;
 
@@ -253,7 +254,11 @@ function switches(seed: number, trouble: Trouble, { sandbox, people, tell, waiti
   const onTheWay: OnTheWay = async (request) => {
     if (isOver) return null;
     if (trouble.slowSeconds) sandbox.clock.advance(trouble.slowSeconds);
-    if (happens("withdrawn", trouble.withdrawn)) withdrawnUntil = after(sandbox, 3600);
+    // Three such hours at most: who asks again and again would meet one after the other.
+    if (withdrawals < 3 && happens("withdrawn", trouble.withdrawn)) {
+      withdrawals += 1;
+      withdrawnUntil = after(sandbox, 3600);
+    }
     if (withdrawnUntil > sandbox.clock.now()) return answer(403, "Resource not accessible by integration");
     if (happens("long limit", trouble.longLimit))
       return answer(403, "You have exceeded a secondary rate limit", { "retry-after": "3300" });
