@@ -10,7 +10,6 @@ import { checkBoards } from "./check-boards.ts";
 import { checkReportPlaces } from "./check-report-places.ts";
 import { error, listed, plainly, shown, warning } from "./complaint.ts";
 import type { Config } from "./config.ts";
-import { emojiTwin } from "./emoji-twin.ts";
 import { foldName } from "./fold.ts";
 import { nearest } from "./nearest.ts";
 import { itemQuestionOf } from "./questions.ts";
@@ -76,12 +75,6 @@ function labelProblems(config: Config, world: World, where: WhereOf): readonly P
       const there = Object.keys(read.value.labels);
       return itemQuestionOf({ ...config, rules: [] }, one, []).labels.flatMap((label) => {
         const twins = there.filter((name) => foldName(name) === foldName(label));
-        const twin = twins.length === 0 ? emojiTwin(label, there) : null;
-        if (twin !== null) {
-          const what = `${read.value.owner}/${read.value.name} has no label ${shown(label)}, but ${shown(twin)}, which may look the same and is another label to GitHub.`;
-          const todo = "Write it here as it is there, else a second one is made.";
-          return [warning("label-emoji", where([kind, one.name]), what, todo)];
-        }
         if (twins.length < 2) return [];
         const what = `${read.value.owner}/${read.value.name} has ${twins.length} labels that look the same: ${twins.map(shown).join(" and ")}.`;
         return [warning("label-twins", where([kind, one.name]), what, "Delete all but one of them.")];

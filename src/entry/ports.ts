@@ -5,6 +5,7 @@
 import type { Octokit } from "@octokit/core";
 import { type Attempts, createAttempts } from "../apply/attempts.ts";
 import { createGovernor, type Governor } from "../github/governor.ts";
+import { withLookAlikes } from "../github/look-alikes.ts";
 import type { Clock, Reader, Writer } from "../github/ports.ts";
 import { createReader } from "../github/reader.ts";
 import { createWriter } from "../github/writer.ts";
@@ -23,7 +24,7 @@ export function createPorts(octokit: Octokit, clock: Clock, onLimit?: (until: In
   const governor = createGovernor(clock, onLimit);
   return {
     governor,
-    reader: createReader(octokit, governor),
+    reader: withLookAlikes(createReader(octokit, governor)),
     writer: createWriter(octokit, governor),
     attempts: createAttempts(),
     clock,

@@ -2,6 +2,7 @@
  * Names on GitHub → stages of one pipeline. Columns are compared exactly, labels without case, as GitHub does it; a
  * present name goes before a former one. A name that no stage has is no stage, never a guess.
  */
+import { asShown } from "../model/emoji.ts";
 import type { Pipeline, Stage } from "../model/pipeline.ts";
 
 /** The stage that a board column shows, by its present or a former name; null when none does. */
@@ -22,9 +23,9 @@ export function stageByLabel(pipeline: Pipeline, label: string): Stage | null {
   );
 }
 
-/** Whether GitHub takes two label names for one: it compares them without case. */
+/** Whether two label names are one to GitHub, which compares without case, or to people, who see `:bug:` as an emoji. */
 export function sameLabel(one: string, other: string): boolean {
-  return one === other || one.toLowerCase() === other.toLowerCase();
+  return one === other || asShown(one).toLowerCase() === asShown(other).toLowerCase();
 }
 
 /** How people read a stage: as it is shown there, else its column, else its id. */

@@ -255,9 +255,15 @@ const others: readonly Row[] = [
         ],
       },
     }),
-    have: leadsRepository({ labels: { ":Sparkles:  New": "LA_1", "🟨 lost": "LA_2", "new": "LA_3", lead: "LA_4" } }),
+    have: leadsRepository({ labels: { ":Sparkles: New": "LA_1", "🟨 lost": "LA_2", "new": "LA_3", lead: "LA_4" } }),
+    says: [],
+  },
+  {
+    why: "a label that is there twice, with its emoji and spelled out (45)",
+    config: configWith({ pipeline: { stages: [{ ...leads.stages[0]!, label: "✨ new" }] } }),
+    have: leadsRepository({ labels: { ":Sparkles: New": "LA_1", "✨ new": "LA_2", lead: "LA_4" } }),
     says: [
-      'pipelines.leads  label-emoji  openwater/leads has no label "✨ new", but ":Sparkles:  New", which may look the same and is another label to GitHub. Write it here as it is there, else a second one is made.',
+      'pipelines.leads  label-twins  openwater/leads has 2 labels that look the same: ":Sparkles: New" and "✨ new". Delete all but one of them.',
     ],
   },
   { why: "a label that is missing will be made", have: leadsRepository({ labels: {} }), says: [] },

@@ -13,13 +13,15 @@ import { askForHelp, cloudAt, openedIssues, submitForm, until, writesOfSecondSyn
 const preset = readPresets().find(({ name }) => name === "satisfaction")!;
 const { text } = mergeConfigs([preset.config], { heading: "Surveys", set: { mode: "apply", starts: "2026-01-01" } });
 
-function start(): Promise<Town> {
+const labels = ["survey", "survey: given", "survey: read"];
+
+function start(config = text, there: readonly string[] = labels): Promise<Town> {
   return cloudAt("2026-07-01T09:00:00Z", {
-    change: () => text,
+    change: () => config,
     prepare({ world, store }) {
       const build = builder(world);
-      const infrastructure = store.repositoryByName("openwater", "infrastructure")!;
-      for (const label of ["survey", "survey: given", "survey: read"]) build.label(infrastructure, label);
+      const home = (label: string) => (label.endsWith("ask") ? "leads" : "infrastructure");
+      for (const label of there) build.label(store.repositoryByName("openwater", home(label))!, label);
     },
   });
 }
@@ -86,6 +88,41 @@ describe("asking communities how we are doing", () => {
     // 1 October and sixty days: 30 November.
     await until(town, "2026-12-31T12:00:00Z");
     expect(asks(town)).toEqual(all);
+    expect(await writesOfSecondSync(town)).toBe(0);
+  }, 60_000);
+
+  it("knows labels that GitHub holds with the emoji spelled out, and makes no second ones (45)", async () => {
+    const pictured = text
+      .replaceAll("label: survey", 'label: "📊 survey"')
+      .replaceAll('label: "survey: given"', 'label: "📨 given"')
+      .replaceAll("label: ask-survey", 'label: ":+1: ask"');
+    expect(pictured.match(/📊|📨|:\+1:/gu)).toHaveLength(3);
+    const town = await start(pictured, [":bar_chart: survey", ":incoming_envelope: given", "👍 ask"]);
+    const { store } = town.sandbox;
+    const infrastructure = store.repositoryByName("openwater", "infrastructure")!;
+    const leads = store.repositoryByName("openwater", "leads")!;
+    const before = await askForHelp(town, "rep-estuary");
+    await solve(town, before, "2026-07-20T09:00:00Z");
+    const after = await askForHelp(town, "rep-estuary");
+    await solve(town, after, "2026-08-03T09:00:00Z");
+    expect(asks(town)).toEqual([`2026-07-20 ${ofEstuary} - 2026-Q3`]);
+
+    const answers = { Community: "estuary", "How likely would you recommend us to another community?": "9" };
+    const where = { repository: "openwater/infrastructure", title: "[Survey] July", labels: [":bar_chart: survey"] };
+    const given = await submitForm(town, "rep-estuary", { ...where, answers });
+    expect(given.labels.map((id) => store.labels.get(id)!.name)).toEqual([
+      ":bar_chart: survey",
+      ":incoming_envelope: given",
+    ]);
+    const names = [...store.labels.values()].filter(({ repository }) =>
+      [infrastructure.id, leads.id].includes(repository),
+    );
+    expect(
+      names
+        .map(({ name }) => name)
+        .filter((name) => /survey|given|ask|[📊📨👍]|:\+1:/u.test(name))
+        .sort(),
+    ).toEqual([":bar_chart: survey", ":incoming_envelope: given", "👍 ask"]);
     expect(await writesOfSecondSync(town)).toBe(0);
   }, 60_000);
 
