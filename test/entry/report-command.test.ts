@@ -213,6 +213,16 @@ describe("milepost report", () => {
     expect((await run("--org openwater --format json --cache items.json")).code).toBe(0);
   });
 
+  it("never writes its cache over a file that is something else", async () => {
+    const { files, run } = await lived();
+    files["precious.csv"] = "month,account,amount\n2026-01,cloud,10\n";
+    expect(await run("--org openwater --format json --cache precious.csv")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("precious.csv holds something else, and would be written over."),
+    });
+    expect(files["precious.csv"]).toBe("month,account,amount\n2026-01,cloud,10\n");
+  });
+
   it("points to moves that the pipeline does not allow, as of then", async () => {
     const { files, run } = await lived();
     files["mine.yml"] = text

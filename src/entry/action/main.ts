@@ -1,6 +1,6 @@
 /** The GitHub Action: inputs in, summary, outputs and an exit code out. Bundled into dist/action/index.mjs. */
 import { randomUUID } from "node:crypto";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as core from "@actions/core";
 import { problemText } from "../../model/problem.ts";
@@ -8,6 +8,7 @@ import { annotationOf } from "../annotations.ts";
 import { filesHere } from "../cli/files.ts";
 import { checkFile, usualFile } from "../cli/validate.ts";
 import { type ExitCode, endOf, exitCode } from "../exit.ts";
+import { makeFolder } from "../make-folder.ts";
 import { endOfPosting, postedWords } from "../report/posted-words.ts";
 import { countsOf, resultWords, statusOf } from "../result-json.ts";
 import { baseUrlOf } from "../wire.ts";
@@ -75,7 +76,7 @@ async function report(inputs: ActionInputs): Promise<ExitCode> {
 
 function writeFiles(folder: string, files: readonly { readonly name: string; readonly text: string }[]): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const { name, text } of files) writeFileSync(join(folder, name), text);
   } catch (error) {
     core.warning(`${folder} could not be written (${error instanceof Error ? error.message : "no reason given"}).`);

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The `milepost` command: this process's streams, environment and files, and its exit code. Decides nothing. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { filesHere } from "./files.ts";
 import { runCommand } from "./program.ts";
 
@@ -26,12 +27,12 @@ process.exitCode = await runCommand(
 );
 
 function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeFileSync(path, text);
 }
 
 function writeNew(path: string, text: string): "written" | "there" {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   try {
     writeFileSync(path, text, { flag: "wx" });
     return "written";

@@ -14,7 +14,7 @@ import type { AudienceName } from "../../report/audience.ts";
 import { readCostsCsv } from "../../sources/costs-csv.ts";
 import { CommandError, type ExitCode, exitCode } from "../exit.ts";
 import { asOfFrom } from "../report/as-of.ts";
-import { type ItemCache, itemCache } from "../report/item-cache.ts";
+import { type ItemCache, itemCache, mayBeCache } from "../report/item-cache.ts";
 import { type MadeReport, makeReport, type ReportFormat, reportFormats } from "../report/make-report.ts";
 import { endOfPosting, postedWords } from "../report/posted-words.ts";
 import { publishReport } from "../report/publish.ts";
@@ -147,12 +147,17 @@ function isForFinance(config: Config, { name }: ReportRule): boolean {
   return reportRuleOf(config, name)?.audience === "finance";
 }
 
+/** A damaged file of ours is begun anew; a file that never was one is somebody's, and is not written over. */
 function cacheAt(terminal: Terminal, path: string): ItemCache {
+  let text: string | null = null;
   try {
-    return itemCache(terminal.readFile(path));
+    text = terminal.readFile(path);
   } catch {
-    return itemCache(null);
+    // Not there yet; if it cannot be read, it is said when it cannot be written.
   }
+  if (text !== null && !mayBeCache(text))
+    throw wrong(`${path} holds something else, and would be written over. Give --cache a file of its own.`);
+  return itemCache(text);
 }
 
 function writeTo(terminal: Terminal, path: string, text: string): void {

@@ -1,10 +1,11 @@
 /** What the demo came to → its files and its JSON. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PipelineMeasure } from "../../measure/pipeline-measure.ts";
 import { renderJson } from "../../report/json.ts";
 import { renderPipelinePage } from "../../report/pipeline-page.ts";
 import { type Entry, renderTimeline } from "../../report/timeline.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { Told } from "./chronicle.ts";
 import type { Months } from "./months.ts";
 
@@ -48,7 +49,7 @@ export function writeDemoFiles(
     report: months.made.files.map(({ name }) => join(folder, name)),
     books: months.books.files.map(({ name }) => join(folder, "finance", name)),
   };
-  mkdirSync(join(folder, "finance"), { recursive: true });
+  makeFolder(join(folder, "finance"));
   writeFileSync(files.page, renderPipelinePage(measure, partner));
   writeFileSync(files.json, renderJson(measure, partner));
   writeFileSync(files.timeline, renderTimeline(timeline));

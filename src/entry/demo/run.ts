@@ -2,7 +2,10 @@
  * `milepost demo`: plays the story on two servers on loopback, then measures eighteen months of an organisation, and
  * leaves reports, their data and a timeline in a folder. It needs no account, no network and no files but this package's own.
  */
+import { join } from "node:path";
 import { instant } from "../../model/time.ts";
+import { CommandError, exitCode } from "../exit.ts";
+import { makeFolder } from "../make-folder.ts";
 import { createChronicle } from "./chronicle.ts";
 import { configPath, demoFiles } from "./files.ts";
 import { measureMonths } from "./months.ts";
@@ -34,6 +37,7 @@ export interface DemoOptions {
 
 /** Plays the demo. Returns the exit code: 0, or 1 when the story did not come out as it must. */
 export async function runDemo(options: DemoOptions): Promise<number> {
+  tryFolder(options.out);
   const streams = options.streams ?? { out: process.stdout, err: process.stderr, env: process.env };
   const words = createTerminal(options.json ? { ...streams, out: { write: () => true } } : streams);
   const { town, result } = await play(options, words);
@@ -45,6 +49,16 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     await town.close();
   }
   return result.complaints.length === 0 ? 0 : 1;
+}
+
+/** Before half a minute of work, not after it. Throws `CommandError`. */
+function tryFolder(out: string): void {
+  try {
+    makeFolder(join(out, "finance"));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new CommandError(exitCode.failed, `${out} could not be written (${code}). Give another place with --out.`);
+  }
 }
 
 async function play(options: DemoOptions, terminal: Terminal): Promise<{ town: Town; result: DemoResult }> {

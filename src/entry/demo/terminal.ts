@@ -34,7 +34,7 @@ const asideColumn = 62;
 /** Makes a terminal. */
 export function createTerminal({ out, err, env }: Streams): Terminal {
   const isColoured = env.NO_COLOR ? false : env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : out.isTTY === true;
-  const width = Math.min(out.columns ?? 100, 120);
+  const width = Math.min(out.columns || 100, 120);
   let isShown = false;
 
   function style(how: Style, text: string): string {

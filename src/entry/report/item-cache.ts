@@ -40,6 +40,12 @@ export function itemCache(text: string | null): ItemCache {
   };
 }
 
+/** Whether a file's text is empty or begins as what `text()` returns, of this version or another, whole or cut off. */
+export function mayBeCache(text: string): boolean {
+  const begins = '{"format":';
+  return text.trim() === "" || text.startsWith(begins) || begins.startsWith(text);
+}
+
 /** `owner/repo#label`, compared as GitHub does. */
 export function listKey({ owner, repo, label }: ListName): string {
   return `${owner}/${repo}#${label ?? ""}`.toLowerCase();
